@@ -7,7 +7,6 @@ import io.teahouse.admin.AdminToken;
 import io.teahouse.net.ServerCertificate;
 import io.teahouse.operator.Privilege;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -75,20 +74,12 @@ final class AdminReader {
                 if (name.isBlank() || !names.add(name)) {
                     throw new IllegalArgumentException("a name is missing, or there twice");
                 }
-                tokens.add(AdminToken.of(name, each.getString("token"), privileges(each)));
+                tokens.add(AdminToken.of(
+                        name, each.getString("token"), OperatorReader.privileges(each.getStringList("privileges"))));
             } catch (ConfigException | IllegalArgumentException e) {
                 read.wrong("admin.tokens", TOKENS + ", of which no two have the same name");
             }
         }
         return List.copyOf(tokens);
-    }
-
-    private static Set<Privilege> privileges(Config token) {
-        Set<Privilege> privileges = EnumSet.noneOf(Privilege.class);
-        for (String name : token.getStringList("privileges")) {
-            privileges.add(Privilege.of(name)
-                    .orElseThrow(() -> new IllegalArgumentException("there is no privilege " + name)));
-        }
-        return privileges;
     }
 }

@@ -3,6 +3,7 @@ package io.teahouse;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.javadsl.ActorContext;
 import com.typesafe.config.Config;
 import io.teahouse.account.Accounts;
@@ -18,6 +19,9 @@ import io.teahouse.net.ListenerActor;
 import io.teahouse.net.ListenerSettings;
 import io.teahouse.net.Negotiation;
 import io.teahouse.net.ServerCertificate;
+import io.teahouse.operator.BanList;
+import io.teahouse.operator.Maintenance;
+import io.teahouse.operator.OperatorEntrance;
 import io.teahouse.operator.PowerServices;
 import io.teahouse.operator.Powers;
 import io.teahouse.room.Nick;
@@ -85,7 +89,12 @@ public final class Doors {
     public static Doors open(
             ActorContext<?> context, ActorRef<RoomDirectory.Command> rooms, Store store, Cloak cloak, Config config) {
         try {
-            return new Doors(Settings.from(config), () -> config, context, rooms, store, cloak, Metrics.NONE);
+            Settings settings = Settings.from(config);
+            BanList bans = bans(settings, store);
+            Maintenance maintenance = new Maintenance(store.operators().maintenance());
+            bans.load();
+            maintenance.load();
+            return new Doors(settings, () -> config, context, rooms, store, cloak, bans, maintenance, Metrics.NONE);
         } catch (WrongSettings e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -103,6 +112,8 @@ public final class Doors {
             ActorRef<RoomDirectory.Command> rooms,
             Store store,
             Cloak cloak,
+            BanList bans,
+            Maintenance maintenance,
             Metrics metrics) {
         this.settings = settings;
         this.live = settings;
@@ -135,12 +146,21 @@ public final class Doors {
                 rules,
                 cloak,
                 () -> live.connections().client(),
+                new OperatorEntrance(bans, maintenance, this::isOperatorAccount),
                 metrics);
-        this.powers = new Powers(new PowerServices(users, store.audit(), Clock.systemUTC()));
-        this.admission = new Admission(settings.connections().admission());
+        this.admission = new Admission(settings.connections().admission(), bans::refusal);
         this.reload = new SettingsReload(settings.source().config(), source, this::replace, reloads);
-        this.ircServer =
-                settings.ircAtAnyDoor().map(irc -> new IrcServer(irc.dialect(), IrcCommands.all(), powers, reload));
+        this.powers = new Powers(new PowerServices(
+                users,
+                store.operators().audit(),
+                bans,
+                maintenance,
+                reload,
+                () -> live.powers(),
+                context.getSystem().dispatchers().lookup(DispatcherSelector.blocking()),
+                Clock.systemUTC()));
+        this.ircServer = settings.ircAtAnyDoor()
+                .map(irc -> new IrcServer(irc.dialect(), IrcCommands.all(), powers, Configuration.source()));
     }
 
     /** Puts settings into effect that need no restart. Returns the names of those whose files have changed. */
@@ -164,6 +184,19 @@ public final class Doors {
     /** Of the web door, which must be there. */
     private WebSettings web() {
         return live.web().orElseThrow().web();
+    }
+
+    /** Those of a store, before they are loaded. */
+    static BanList bans(Settings settings, Store store) {
+        return new BanList(store.operators().bans(), settings.names().caseMapping(), Clock.systemUTC());
+    }
+
+    private boolean isOperatorAccount(String account) {
+        return ircServer
+                .map(IrcServer::settings)
+                .filter(irc ->
+                        irc.access().isOperatorAccount(account, irc.names().caseMapping()))
+                .isPresent();
     }
 
     private static Optional<Nick> accepted(NickRules.Checked checked) {

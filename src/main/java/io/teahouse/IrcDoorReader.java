@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -26,7 +27,8 @@ final class IrcDoorReader {
     private static final int MANY = 1_000_000;
     private static final int LONGEST_NAME = 63;
     private static final int LONGEST_DESCRIPTION = 200;
-    private static final String OPERATORS = "a list of { name = …, password = … }, names without spaces";
+    private static final String OPERATORS =
+            "a list of { name = …, password = … or account = …, privileges = [ … ] or class = … }, names without spaces";
     private static final String TLS_SETTINGS = "teahouse.irc.host, teahouse.irc.tls-port";
     private static final Duration LONG = Duration.ofDays(3650);
 
@@ -180,25 +182,53 @@ final class IrcDoorReader {
     }
 
     private static List<IrcSettings.Operator> operators(SettingsReader read) {
+        Map<String, Set<Privilege>> classes = OperatorReader.classes(read);
         List<IrcSettings.Operator> operators = new ArrayList<>();
         Set<String> names = new HashSet<>();
         for (Config each : read.objects("irc.operators")) {
-            read.refuseUnknown("irc.operators", each, Set.of("name", "password"));
+            read.refuseUnknown("irc.operators", each, Set.of("name", "password", "account", "privileges", "class"));
             try {
                 String name = each.getString("name");
-                String password = password(read, "irc.operators", each.getString("password"));
-                if (name.isBlank() || name.contains(" ") || !isOneLine(name) || password.isEmpty()) {
+                String password = password(read, "irc.operators", optional(each, "password"));
+                String account = optional(each, "account");
+                boolean isKnown = !password.isEmpty() || !account.isEmpty();
+                if (name.isBlank() || name.contains(" ") || !isOneLine(name) || !isKnown) {
                     read.wrong("irc.operators", OPERATORS);
                 } else if (!names.add(name)) {
                     read.wrong("irc.operators", OPERATORS + ", of which no two have the name " + name);
                 } else {
-                    operators.add(new IrcSettings.Operator(name, password, Privilege.all()));
+                    operators.add(new IrcSettings.Operator(
+                            name,
+                            password,
+                            account.isEmpty() ? Optional.empty() : Optional.of(account),
+                            privileges(each, classes)));
                 }
             } catch (ConfigException e) {
                 read.wrong("irc.operators", OPERATORS);
+            } catch (IllegalArgumentException e) {
+                read.wrong("irc.operators", OPERATORS + ": " + e.getMessage());
             }
         }
         return operators;
+    }
+
+    private static String optional(Config element, String key) {
+        return element.hasPath(key) ? element.getString(key) : "";
+    }
+
+    private static Set<Privilege> privileges(Config operator, Map<String, Set<Privilege>> classes) {
+        if (operator.hasPath("privileges") && operator.hasPath("class")) {
+            throw new IllegalArgumentException("one has both privileges and a class");
+        } else if (operator.hasPath("privileges")) {
+            return OperatorReader.privileges(operator.getStringList("privileges"));
+        } else if (!operator.hasPath("class")) {
+            return Privilege.all();
+        }
+        Set<Privilege> found = classes.get(operator.getString("class"));
+        if (found == null) {
+            throw new IllegalArgumentException("there is no class " + operator.getString("class"));
+        }
+        return found;
     }
 
     private static Set<UserMode> userModes(SettingsReader read) {

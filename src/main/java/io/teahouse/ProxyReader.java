@@ -1,7 +1,7 @@
 package io.teahouse;
 
-import io.teahouse.net.Network;
 import io.teahouse.net.ProxyHeader;
+import io.teahouse.room.support.Network;
 import java.util.List;
 import java.util.Optional;
 

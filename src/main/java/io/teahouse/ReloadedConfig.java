@@ -30,6 +30,7 @@ record ReloadedConfig(Config effective, List<String> changed, List<String> waiti
                     "irc.password",
                     "irc.utf8-nicks",
                     "irc.operators",
+                    "operator",
                     "irc.default-user-modes",
                     "irc.motd",
                     "irc.admin",

@@ -17,13 +17,15 @@ import io.teahouse.account.Cloak;
 import io.teahouse.admin.AdminServer;
 import io.teahouse.admin.AdminSettings;
 import io.teahouse.admin.Health;
-import io.teahouse.admin.Reload;
 import io.teahouse.admin.ServerMetrics;
 import io.teahouse.client.Metrics;
 import io.teahouse.client.Services;
 import io.teahouse.hook.HookTotals;
 import io.teahouse.hook.Hooks;
 import io.teahouse.net.ListenerActor;
+import io.teahouse.operator.BanList;
+import io.teahouse.operator.Maintenance;
+import io.teahouse.operator.Reload;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.local.LocalRooms;
@@ -71,8 +73,12 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
 
     private record Stored(Optional<Opened> opened, Optional<Throwable> failure) implements Command {}
 
-    /** The store, and the cloak of addresses, whose key is a secret of the store. */
-    private record Opened(Store store, Cloak cloak) {}
+    /**
+     * The store, and what is read of it before anybody may come.
+     *
+     * @param cloak of addresses, whose key is a secret of the store
+     */
+    private record Opened(Store store, Cloak cloak, BanList bans, Maintenance maintenance) {}
 
     /** Reports the start: once for each door, then once for the server. */
     interface Progress {
@@ -135,7 +141,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                 STASHED,
                 stash -> Behaviors.setup(context -> {
                     context.pipeToSelf(
-                            store.thenCompose(open -> cloaked(settings, open)),
+                            store.thenCompose(open -> read(settings, open)),
                             (open, why) -> new Stored(
                                     Optional.ofNullable(open),
                                     Optional.ofNullable(why).map(ServerGuardian::cause)));
@@ -156,15 +162,23 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         return why instanceof CompletionException && why.getCause() != null ? why.getCause() : why;
     }
 
+    private static CompletionStage<Opened> read(Settings settings, Store store) {
+        BanList bans = Doors.bans(settings, store);
+        Maintenance maintenance = new Maintenance(store.operators().maintenance());
+        return cloak(settings, store)
+                .thenCombine(bans.load(), (cloak, loaded) -> cloak)
+                .thenCombine(maintenance.load(), (cloak, loaded) -> new Opened(store, cloak, bans, maintenance));
+    }
+
     /** Earlier messages are shown with cloaks, too. */
-    private static CompletionStage<Opened> cloaked(Settings settings, Store store) {
+    private static CompletionStage<Cloak> cloak(Settings settings, Store store) {
         if (!settings.connections().cloak()) {
-            return CompletableFuture.completedFuture(new Opened(store, Cloak.NONE));
+            return CompletableFuture.completedFuture(Cloak.NONE);
         }
         return store.accounts().secret().thenApply(secret -> {
             Cloak cloak = Cloak.keyed(secret);
             store.cloak(cloak);
-            return new Opened(store, cloak);
+            return cloak;
         });
     }
 
@@ -209,6 +223,8 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                 rooms,
                 store,
                 opened.cloak,
+                opened.bans,
+                opened.maintenance,
                 metrics.<Metrics>map(m -> m).orElse(Metrics.NONE));
         metrics.ifPresent(each -> each.watch(
                 doors.services(),
@@ -252,7 +268,6 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                 settings,
                 health,
                 () -> metrics.orElseThrow().scrape(doors.services(), system, ADMIN_DISPATCHER),
-                doors.reload(),
                 doors.powers());
         opening++;
         getContext()

@@ -7,6 +7,7 @@ import io.teahouse.client.ClientSettings;
 import io.teahouse.hook.HookSettings;
 import io.teahouse.net.AdmissionSettings;
 import io.teahouse.net.ProxyHeader;
+import io.teahouse.operator.PowerSettings;
 import io.teahouse.room.RegistrationLimit;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomQuotas;
@@ -34,6 +35,7 @@ import java.util.Optional;
  * @param accounts the accounts
  * @param store the store
  * @param log what the server logs, and how
+ * @param powers the powers of operators
  * @param source where they were read
  */
 record Settings(
@@ -48,6 +50,7 @@ record Settings(
         AccountSettings accounts,
         StoreSettings store,
         LogSettings log,
+        PowerSettings powers,
         Source source) {
 
     /**
@@ -134,6 +137,7 @@ record Settings(
                 AccountReader.read(read),
                 StoreReader.read(read),
                 LogReader.read(read),
+                OperatorReader.read(read),
                 new Source(config, UnknownSettings.in(config)));
         if (read.problems().isEmpty() && settings.plain.isEmpty() && settings.irc.isEmpty() && settings.web.isEmpty()) {
             read.wrong(

@@ -2,8 +2,7 @@ package io.teahouse;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import io.teahouse.admin.Reload;
-import io.teahouse.wire.irc.IrcServer;
+import io.teahouse.operator.Reload;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.LongAdder;
@@ -16,7 +15,7 @@ import org.slf4j.LoggerFactory;
  * Reloads the settings of a running server, and logs the result: by SIGHUP, by an operator on IRC, or by a program. Blocks; calls
  * from several threads run one at a time.
  */
-final class SettingsReload implements IrcServer.Source, Reload {
+final class SettingsReload implements Reload {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsReload.class);
 
     /** How often settings were reloaded. Thread-safe. */
@@ -80,19 +79,5 @@ final class SettingsReload implements IrcServer.Source, Reload {
                         .filter(name -> !unknown.contains(name))
                         .toList(),
                 unknown);
-    }
-
-    @Override
-    public String reload() throws IrcServer.Unusable {
-        try {
-            return run().text();
-        } catch (Unusable e) {
-            throw new IrcServer.Unusable(String.valueOf(e.getMessage()));
-        }
-    }
-
-    @Override
-    public String name() {
-        return Configuration.source();
     }
 }

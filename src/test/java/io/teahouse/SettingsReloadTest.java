@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.teahouse.admin.Reload;
+import io.teahouse.operator.Reload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

@@ -14,7 +14,7 @@ import io.teahouse.client.Services;
 import io.teahouse.hook.HookQueue;
 import io.teahouse.net.Admission;
 import io.teahouse.net.ListenerActor;
-import io.teahouse.operator.AuditLog;
+import io.teahouse.operator.OperatorStores;
 import io.teahouse.room.Archive;
 import io.teahouse.room.MemoryRoomLogs;
 import io.teahouse.room.RoomDirectory;
@@ -123,8 +123,8 @@ public final class TestServer implements AutoCloseable {
             }
 
             @Override
-            public AuditLog audit() {
-                return store.audit();
+            public OperatorStores operators() {
+                return store.operators();
             }
 
             @Override
@@ -213,7 +213,7 @@ public final class TestServer implements AutoCloseable {
         system.systemActorOf(
                 ListenerActor.create(
                         plain.listener(),
-                        new Admission(settings.connections().admission()),
+                        new Admission(settings.connections().admission(), address -> Optional.empty()),
                         services,
                         () -> spoilt.apply(new PlainDialect(plain.dialect())),
                         status),

@@ -24,7 +24,7 @@ import java.util.function.Supplier;
 
 /**
  * What each path answers: metrics as Prometheus reads them, the rest is JSON: {@code {"error": …}} with a text for people, where there is nothing else to
- * say. Blocks while settings are reloaded. Thread-safe.
+ * say. Thread-safe.
  */
 final class AdminApi {
     private static final List<HttpHeader> ALWAYS = List.of(
@@ -35,20 +35,13 @@ final class AdminApi {
     private final TokenCheck tokens;
     private final Health health;
     private final Supplier<CompletionStage<String>> metrics;
-    private final Reload reload;
     private final PowerApi powers;
 
-    AdminApi(
-            TokenCheck tokens,
-            Health health,
-            Supplier<CompletionStage<String>> metrics,
-            Reload reload,
-            PowerApi powers) {
+    AdminApi(TokenCheck tokens, Health health, Supplier<CompletionStage<String>> metrics, PowerApi powers) {
         this.powers = powers;
         this.tokens = tokens;
         this.health = health;
         this.metrics = metrics;
-        this.reload = reload;
     }
 
     /** Never fails. */
@@ -71,7 +64,10 @@ final class AdminApi {
                                 () -> metrics.get()
                                         .thenApply(text -> response(200, EXPOSITION, text.getBytes(UTF_8)))));
             case "/reload" ->
-                only(HttpMethods.POST, request, () -> guarded(Privilege.RELOAD, request, from, () -> now(reloaded())));
+                only(
+                        HttpMethods.POST,
+                        request,
+                        () -> authenticated(request, from, by -> powers.reload(request, by, from)));
             default -> now(error(404, "there is nothing at this path"));
         };
     }
@@ -130,20 +126,6 @@ final class AdminApi {
     private static HttpResponse ready(Map<String, Boolean> checks) {
         boolean ready = !checks.containsValue(false);
         return json(ready ? 200 : 503, Map.of("status", ready ? "ready" : "not ready", "checks", checks));
-    }
-
-    private HttpResponse reloaded() {
-        try {
-            Reload.Result result = reload.run();
-            return json(
-                    200,
-                    Map.of(
-                            "changed", result.changed(),
-                            "needRestart", result.needRestart(),
-                            "unknown", result.unknown()));
-        } catch (Reload.Unusable e) {
-            return error(422, String.valueOf(e.getMessage()));
-        }
     }
 
     static HttpResponse error(int status, String text) {

@@ -78,13 +78,11 @@ public final class AdminServer {
             AdminSettings settings,
             Health health,
             Supplier<CompletionStage<String>> metrics,
-            Reload reload,
             Powers powers) {
         this.system = system;
         this.dispatcher = dispatcher;
         this.settings = settings;
-        this.api =
-                new AdminApi(new TokenCheck(settings, System::nanoTime), health, metrics, reload, new PowerApi(powers));
+        this.api = new AdminApi(new TokenCheck(settings, System::nanoTime), health, metrics, new PowerApi(powers));
     }
 
     /** Opens the port. The stage fails if it cannot be opened. */

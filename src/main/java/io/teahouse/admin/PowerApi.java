@@ -42,8 +42,24 @@ final class PowerApi {
             return CompletableFuture.completedFuture(
                     AdminApi.error(400, "the arguments must be a JSON object of texts, numbers and truth values"));
         }
-        Operator operator = new Operator(by.name(), way(request), by.privileges(), Optional.empty(), Optional.of(from));
-        return powers.run(operator, power.name(), arguments.get()).thenApply(PowerApi::response);
+        return powers.run(operator(request, by, from), power.name(), arguments.get())
+                .thenApply(PowerApi::response);
+    }
+
+    /** The older path of a reload, which answers with the remark alone. */
+    CompletionStage<HttpResponse> reload(HttpRequest request, AdminToken by, InetAddress from) {
+        return powers.run(operator(request, by, from), "reload", Map.of()).thenApply(answer -> {
+            if (answer instanceof Answer.Done done) {
+                return AdminApi.json(200, done.rows().get(0));
+            }
+            Answer.Refused refused = (Answer.Refused) answer;
+            return AdminApi.error(
+                    refused.reason() == Answer.Reason.INVALID ? 422 : status(refused.reason()), refused.text());
+        });
+    }
+
+    private static Operator operator(HttpRequest request, AdminToken by, InetAddress from) {
+        return new Operator(by.name(), way(request), by.privileges(), Optional.empty(), Optional.of(from));
     }
 
     private static Map<String, String> query(HttpRequest request) {

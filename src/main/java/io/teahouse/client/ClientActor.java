@@ -157,8 +157,8 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
         ClientNick nick = new ClientNick(context, services, dialect, me, connection, account, users, replies, work);
         this.identity = new ClientIdentity(
                 context, services, dialect, me, connection, rooms, joiner, account, nick, users, replies, work);
-        ClientLogin login =
-                new ClientLogin(services.accounts(), services.rules(), services.users(), from, account, identity);
+        ClientLogin login = new ClientLogin(
+                services.accounts(), services.rules(), services.users(), from, account, identity, services.entrance());
         ClientQueries queries = new ClientQueries(
                 questions,
                 new ClientPast(services, me, work),

@@ -153,6 +153,15 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
 
     private void enter(Nick name, boolean unproven, Runnable then) {
         if (me.nick().filter(name::equals).isPresent()) {
+            boolean isNew = !me.hasAccount()
+                    || services.users()
+                            .find(UserId.ofAccount(me.profile().account()))
+                            .isEmpty();
+            Optional<String> refusal = services.entrance().refusal(name, me.profile(), isNew);
+            if (refusal.isPresent()) {
+                connection.cutOff(refusal.get());
+                return;
+            }
             me.profile(me.profile().withGuest(nick.guest(name)));
             long number = questions.expect(event -> entered(event, unproven, then));
             UserActor.Attach attach = new UserActor.Attach(number, newcomer(name, account.owns(name), me.profile()));
@@ -178,6 +187,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
             then.run();
             nick.proveLater(attached.user().nick(), unproven);
             account.requireCurrentPassword(connection); // when others can find it
+            requireNoBan();
             subscribe(attached);
         } else {
             refused(event);
@@ -193,6 +203,13 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
         if (account.name().isPresent()) {
             nick.release(); // unless the user has taken over the claim, they have another nick
         }
+    }
+
+    /** Once the user can be found: a ban of just now may have missed them before. */
+    private void requireNoBan() {
+        me.nick()
+                .flatMap(name -> services.entrance().refusal(name, me.profile(), false))
+                .ifPresent(connection::cutOff);
     }
 
     /** Subscribes after the greeting; one room after another, so that the lines of each stay together. */
@@ -245,9 +262,11 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
             attach(attached);
             dialect.moved(attached.user().nick(), before, left);
             account.requireCurrentPassword(connection); // when others can find it
+            requireNoBan();
             subscribe(attached);
         } else if (event instanceof UserEvent.Done) {
             account.requireCurrentPassword(connection);
+            requireNoBan();
             joiner.endConversations();
             if (rename) {
                 nick.claim(to.text());

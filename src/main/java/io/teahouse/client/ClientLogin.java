@@ -10,6 +10,7 @@ import io.teahouse.account.Result;
 import io.teahouse.account.Result.Reason;
 import io.teahouse.account.TokenSession;
 import io.teahouse.room.Nick;
+import io.teahouse.user.Entrance;
 import io.teahouse.user.NickRegistry;
 import io.teahouse.user.NickRules;
 import io.teahouse.user.UserDirectory;
@@ -60,6 +61,7 @@ final class ClientLogin implements Login {
     private final InetAddress from;
     private final ClientAccount account;
     private final Subject identity;
+    private final Entrance entrance;
 
     ClientLogin(
             Accounts accounts,
@@ -67,7 +69,9 @@ final class ClientLogin implements Login {
             UserDirectory users,
             InetAddress from,
             ClientAccount account,
-            Subject identity) {
+            Subject identity,
+            Entrance entrance) {
+        this.entrance = entrance;
         this.accounts = accounts;
         this.rules = rules;
         this.users = users;
@@ -108,7 +112,10 @@ final class ClientLogin implements Login {
                 .or(() -> NickRegistry.isGuest(name)
                         ? Optional.of("the server gives that name to guests who have lost theirs")
                         : Optional.empty());
-        if (reserved.isPresent()) {
+        Optional<String> closed = entrance.registrationRefusal();
+        if (closed.isPresent()) {
+            return Optional.of(Result.refused(Reason.OFF, closed.get()));
+        } else if (reserved.isPresent()) {
             return Optional.of(Result.refused(Reason.BAD_NAME, reserved.get()));
         } else if (identity.nick().filter(name::sameAs).isPresent()) {
             return Optional.empty();

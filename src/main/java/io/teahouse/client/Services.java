@@ -8,6 +8,7 @@ import io.teahouse.account.ReadMarkers;
 import io.teahouse.room.Archive;
 import io.teahouse.room.RegistrationLimit;
 import io.teahouse.room.RoomDirectory;
+import io.teahouse.user.Entrance;
 import io.teahouse.user.NickRegistry;
 import io.teahouse.user.NickRules;
 import io.teahouse.user.OnlineUsers;
@@ -30,6 +31,7 @@ import java.util.function.UnaryOperator;
  * @param rules decides which names are allowed
  * @param cloak replaces addresses in public profiles
  * @param limits the limits of each client at the moment, which a reload of the settings changes; thread-safe
+ * @param entrance decides who may come in
  * @param metrics counts what clients do
  */
 public record Services(
@@ -43,6 +45,7 @@ public record Services(
         NickRules rules,
         Cloak cloak,
         Supplier<ClientSettings> limits,
+        Entrance entrance,
         Metrics metrics) {
     /** The limits of each client at this moment. */
     public ClientSettings settings() {
@@ -103,6 +106,17 @@ public record Services(
 
     private Services with(Supplier<ClientSettings> others) {
         return new Services(
-                user, supervisor, rooms, registrations, archive, markers, accounts, rules, cloak, others, metrics);
+                user,
+                supervisor,
+                rooms,
+                registrations,
+                archive,
+                markers,
+                accounts,
+                rules,
+                cloak,
+                others,
+                entrance,
+                metrics);
     }
 }

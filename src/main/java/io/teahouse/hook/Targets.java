@@ -1,6 +1,6 @@
 package io.teahouse.hook;
 
-import io.teahouse.net.Network;
+import io.teahouse.room.support.Network;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.stream.Stream;

@@ -12,6 +12,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Admits connections, for all listeners together: limits their number in total, per address and per network, the rate
@@ -38,7 +39,9 @@ public final class Admission {
         /** The connections of one network. */
         NETWORK,
         /** How fast an address or a network connects. */
-        RATE
+        RATE,
+        /** A ban of the address, by an operator. */
+        BANNED
     }
 
     /** An address, or a network. */
@@ -57,6 +60,7 @@ public final class Admission {
         }
     }
 
+    private final Function<InetAddress, Optional<String>> bans;
     private volatile AdmissionSettings settings;
     private final MemoryBudget outboxes;
     private final MemoryBudget readWindows;
@@ -70,8 +74,13 @@ public final class Admission {
 
     private int total;
 
-    /** Without any connections. */
-    public Admission(AdmissionSettings settings) {
+    /**
+     * Without any connections.
+     *
+     * @param bans why nobody from an address may connect, in one line for them; called by any thread
+     */
+    public Admission(AdmissionSettings settings, Function<InetAddress, Optional<String>> bans) {
+        this.bans = bans;
         this.settings = settings;
         this.outboxes = new MemoryBudget(settings.sendQueuesBytes());
         this.readWindows = new MemoryBudget(settings.inputBytes());
@@ -128,6 +137,10 @@ public final class Admission {
      * @param now in nanoseconds of a monotonic clock
      */
     synchronized Optional<String> enter(InetAddress address, long now) {
+        Optional<String> banned = banned(address);
+        if (banned.isPresent()) {
+            return banned;
+        }
         int max = settings.maxConnections();
         if (total >= max) {
             return refuse(Limit.SERVER, "the server is full (" + max + " connections): try again later");
@@ -151,6 +164,11 @@ public final class Admission {
             origins.values().removeIf(each -> each.isRested(now));
         }
         return Optional.empty();
+    }
+
+    /** The same for a connection that counts already. */
+    synchronized Optional<String> banned(InetAddress address) {
+        return bans.apply(address).flatMap(why -> refuse(Limit.BANNED, why));
     }
 
     private Optional<String> refuse(Limit limit, String why) {

@@ -249,7 +249,9 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
     private Behavior<Command> onNegotiated(Negotiated negotiated) {
         Place place = negotiated.place;
         Peer peer = negotiated.peer;
-        Optional<String> refusal = refusal(peer.address().getAddress(), !place.counted);
+        InetAddress address = peer.address().getAddress();
+        Optional<String> refusal =
+                place.counted ? draining.or(() -> admission.banned(address)) : refusal(address, true);
         if (refusal.isPresent()) {
             negotiated.answer.complete(
                     new NegotiationStage.Answer(Optional.empty(), refusal.get(), lastWords(refusal.get())));

@@ -1,5 +1,6 @@
 package io.teahouse.net;
 
+import io.teahouse.room.support.Network;
 import java.net.InetAddress;
 import java.util.List;
 

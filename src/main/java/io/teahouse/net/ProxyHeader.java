@@ -5,6 +5,7 @@ import io.teahouse.client.LineForm;
 import io.teahouse.client.Peer;
 import io.teahouse.room.support.Address;
 import io.teahouse.room.support.Digits;
+import io.teahouse.room.support.Network;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;

@@ -21,6 +21,6 @@ final class AnnouncePower implements Power {
     public CompletionStage<Answer> run(Use use) {
         use.services().users().notifyAll(new Notification.ServerNotice("announcement: " + use.get("text")));
         return CompletableFuture.completedFuture(
-                Answer.done("Told to " + use.services().users().count() + " users"));
+                Answer.done("Told to " + Answer.count(use.services().users().count(), "user", "users")));
     }
 }

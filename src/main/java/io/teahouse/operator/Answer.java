@@ -48,6 +48,11 @@ public sealed interface Answer {
         return new Done(text, rows, Optional.empty());
     }
 
+    /** {@code 1 ban}, {@code 2 bans}. */
+    static String count(int number, String one, String several) {
+        return number + " " + (number == 1 ? one : several);
+    }
+
     static Answer refused(Reason reason, String text) {
         return new Refused(reason, text);
     }

@@ -47,7 +47,9 @@ final class AuditPower implements Power {
                 ? Optional.of(Long.toString(page.get(page.size() - 1).number()))
                 : Optional.empty();
         return new Answer.Done(
-                page.size() + " entries", page.stream().map(AuditPower::row).toList(), next);
+                Answer.count(page.size(), "entry", "entries"),
+                page.stream().map(AuditPower::row).toList(),
+                next);
     }
 
     private static Map<String, Object> row(AuditLog.Entry entry) {

@@ -2,11 +2,31 @@ package io.teahouse.operator;
 
 import io.teahouse.user.UserDirectory;
 import java.time.Clock;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * What powers work on.
  *
  * @param users who is online
  * @param audit what operators have done
+ * @param bans who may not come in
+ * @param maintenance whether nobody new may
+ * @param reload reads the settings again
+ * @param limits how powers behave at the moment, which a reload of the settings changes
+ * @param blocking runs what blocks
  */
-public record PowerServices(UserDirectory users, AuditLog audit, Clock clock) {}
+public record PowerServices(
+        UserDirectory users,
+        AuditLog audit,
+        BanList bans,
+        Maintenance maintenance,
+        Reload reload,
+        Supplier<PowerSettings> limits,
+        Executor blocking,
+        Clock clock) {
+    /** How powers behave at this moment. */
+    PowerSettings settings() {
+        return limits.get();
+    }
+}

@@ -21,7 +21,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class Powers {
     /** All powers. A new one is a file and a line here. */
-    private static final List<Power> TABLE = List.of(new AnnouncePower(), new AuditPower());
+    private static final List<Power> TABLE = List.of(
+            new AnnouncePower(),
+            new AuditPower(),
+            new BanPower(),
+            new BansPower(),
+            new DisconnectPower(),
+            new MaintenancePower(),
+            new MatchesPower(),
+            new ReloadPower(),
+            new UnbanPower());
 
     private static final Logger LOG = LoggerFactory.getLogger(Powers.class);
 

@@ -4,7 +4,7 @@ import io.teahouse.account.AccountStore;
 import io.teahouse.account.Cloak;
 import io.teahouse.account.ReadMarkers;
 import io.teahouse.hook.HookQueue;
-import io.teahouse.operator.AuditLog;
+import io.teahouse.operator.OperatorStores;
 import io.teahouse.room.Archive;
 import io.teahouse.room.LogBudget;
 import io.teahouse.room.MemoryRoomLog;
@@ -42,7 +42,7 @@ final class SqlStore implements Store, RoomLogs {
     private final AccountStore accounts;
     private final ReadMarkers markers;
     private final AlwaysOnUsers alwaysOn;
-    private final AuditLog audit;
+    private final OperatorStores operators;
     private final HookQueue hooks;
     private final Optional<RetentionScheduler> expiry;
     private final OpenLogs logs = new OpenLogs();
@@ -97,7 +97,10 @@ final class SqlStore implements Store, RoomLogs {
         this.accounts = new SqlAccountStore(settings.rooms().names(), threads.writer(), threads.opening());
         this.markers = new SqlReadMarkers(threads.writer(), threads.opening(), settings.readMarkers());
         this.alwaysOn = new SqlAlwaysOnUsers(threads.writer(), threads.opening());
-        this.audit = new SqlAuditLog(threads.writer(), threads.opening());
+        this.operators = new OperatorStores(
+                new SqlAuditLog(threads.writer(), threads.opening()),
+                new SqlServerBans(threads.writer(), threads.opening()),
+                new SqlMaintenanceStore(threads.writer(), threads.opening()));
         this.hooks = new SqlHookQueue(threads.writer(), threads.opening());
     }
 
@@ -143,8 +146,8 @@ final class SqlStore implements Store, RoomLogs {
     }
 
     @Override
-    public AuditLog audit() {
-        return audit;
+    public OperatorStores operators() {
+        return operators;
     }
 
     @Override

@@ -4,7 +4,7 @@ import io.teahouse.account.AccountStore;
 import io.teahouse.account.Cloak;
 import io.teahouse.account.ReadMarkers;
 import io.teahouse.hook.HookQueue;
-import io.teahouse.operator.AuditLog;
+import io.teahouse.operator.OperatorStores;
 import io.teahouse.room.Archive;
 import io.teahouse.room.RoomLogs;
 import io.teahouse.user.AlwaysOnUsers;
@@ -24,8 +24,8 @@ public interface Store extends AutoCloseable {
 
     AlwaysOnUsers alwaysOn();
 
-    /** What operators have done. */
-    AuditLog audit();
+    /** What is stored for operators of the server. */
+    OperatorStores operators();
 
     /** What waits for the receivers of webhooks. */
     HookQueue hooks();

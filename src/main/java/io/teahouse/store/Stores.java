@@ -6,8 +6,7 @@ import io.teahouse.account.MemoryReadMarkers;
 import io.teahouse.account.ReadMarkers;
 import io.teahouse.hook.HookQueue;
 import io.teahouse.hook.MemoryHookQueue;
-import io.teahouse.operator.AuditLog;
-import io.teahouse.operator.MemoryAuditLog;
+import io.teahouse.operator.OperatorStores;
 import io.teahouse.room.Archive;
 import io.teahouse.room.LogBudget;
 import io.teahouse.room.MemoryRoomLogs;
@@ -73,7 +72,7 @@ public final class Stores {
                 accounts,
                 new MemoryReadMarkers(readMarkers),
                 new MemoryAlwaysOnUsers(ALWAYS_ON),
-                new MemoryAuditLog(),
+                OperatorStores.inMemory(),
                 new MemoryHookQueue(),
                 () -> {});
     }
@@ -85,7 +84,7 @@ public final class Stores {
             AccountStore accounts,
             ReadMarkers markers,
             AlwaysOnUsers alwaysOn,
-            AuditLog audit,
+            OperatorStores operators,
             HookQueue hooks,
             Runnable end)
             implements Store {

@@ -170,6 +170,11 @@ public final class LocalUserDirectory implements OnlineUsers {
     }
 
     @Override
+    public void disconnect(UserId user, long connection, String reason) {
+        entry(user).ifPresent(found -> found.owner.tell(new UserActor.EndConnection(connection, reason)));
+    }
+
+    @Override
     public void watch(String key, ActorRef<? super Notification> watcher) {
         watchers.compute(key, (any, all) -> with(watcher, all));
     }

@@ -50,6 +50,9 @@ public interface UserDirectory {
     /** Ends all connections of a user, who leaves even if they could stay without one. */
     void disconnect(UserId user, String reason);
 
+    /** Ends one connection of a user. */
+    void disconnect(UserId user, long connection, String reason);
+
     /**
      * Notifies a connection when users with that nick come online, change or leave.
      *

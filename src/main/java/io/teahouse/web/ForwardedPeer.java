@@ -1,8 +1,8 @@
 package io.teahouse.web;
 
 import io.teahouse.client.Peer;
-import io.teahouse.net.Network;
 import io.teahouse.room.support.Address;
+import io.teahouse.room.support.Network;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;

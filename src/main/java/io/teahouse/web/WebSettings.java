@@ -1,6 +1,6 @@
 package io.teahouse.web;
 
-import io.teahouse.net.Network;
+import io.teahouse.room.support.Network;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

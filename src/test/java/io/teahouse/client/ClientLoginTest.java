@@ -9,6 +9,7 @@ import io.teahouse.account.Result;
 import io.teahouse.account.SomeSettings;
 import io.teahouse.room.Nick;
 import io.teahouse.user.CaseMapping;
+import io.teahouse.user.Entrance;
 import io.teahouse.user.LocalUserDirectory;
 import io.teahouse.user.NickRules;
 import io.teahouse.user.UserSnapshot;
@@ -76,7 +77,8 @@ class ClientLoginTest {
             new LocalUserDirectory(RULES),
             from,
             new ClientAccount(accounts, from, new Blocking()),
-            user);
+            user,
+            Entrance.OPEN);
     private final List<Result<Account>> told = new ArrayList<>();
 
     @Test

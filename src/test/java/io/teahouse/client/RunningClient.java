@@ -26,6 +26,7 @@ import io.teahouse.room.RoomName;
 import io.teahouse.room.Topic;
 import io.teahouse.room.local.RegistrationLimitActor;
 import io.teahouse.user.CaseMapping;
+import io.teahouse.user.Entrance;
 import io.teahouse.user.LocalUserDirectory;
 import io.teahouse.user.MemoryAlwaysOnUsers;
 import io.teahouse.user.NickRegistry;
@@ -104,6 +105,7 @@ final class RunningClient {
                 RULES,
                 Cloak.NONE,
                 () -> settings,
+                Entrance.OPEN,
                 Metrics.NONE);
         Peer peer = new Peer(ADDRESS, false, "plain");
         ref = akka.spawn(

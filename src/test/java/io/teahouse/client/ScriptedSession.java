@@ -29,6 +29,7 @@ import io.teahouse.room.Topic;
 import io.teahouse.room.UserId;
 import io.teahouse.user.CaseMapping;
 import io.teahouse.user.ConnectionInfo;
+import io.teahouse.user.Entrance;
 import io.teahouse.user.LocalUserDirectory;
 import io.teahouse.user.NickRules;
 import io.teahouse.user.Notification;
@@ -87,7 +88,7 @@ public final class ScriptedSession
     private final Accounts accounts = SomeSettings.accounts(SomeSettings.scram());
     private final ClientAccount account = new ClientAccount(accounts, InetAddress.getLoopbackAddress(), this);
     private final ClientLogin login =
-            new ClientLogin(accounts, RULES, users, InetAddress.getLoopbackAddress(), account, this);
+            new ClientLogin(accounts, RULES, users, InetAddress.getLoopbackAddress(), account, this, Entrance.OPEN);
 
     public ScriptedSession() {
         users.connected();

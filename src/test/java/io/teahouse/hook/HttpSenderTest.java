@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import com.sun.net.httpserver.HttpServer;
-import io.teahouse.net.Network;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomName;
+import io.teahouse.room.support.Network;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -2,7 +2,7 @@ package io.teahouse.hook;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.teahouse.net.Network;
+import io.teahouse.room.support.Network;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;

@@ -4,13 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.teahouse.client.FloodGuard;
+import io.teahouse.room.support.Network;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class AdmissionTest {
-    private final Admission admission = new Admission(settings(3, 2, List.of(), 5));
+    private final Admission admission = new Admission(settings(3, 2, List.of(), 5), address -> Optional.empty());
 
     private static AdmissionSettings settings(int most, int perAddress, List<LimitClass> classes, int burst) {
         return settings(most, perAddress, most, classes, burst);
@@ -78,7 +80,7 @@ class AdmissionTest {
     @Test
     void aClassHasItsOwnLimits() throws UnknownHostException {
         LimitClass gateway = new LimitClass(List.of(Network.parse("127.0.0.8/30"), Network.parse("::1")), 50, false);
-        Admission guarded = new Admission(settings(99, 1, List.of(gateway), 1));
+        Admission guarded = new Admission(settings(99, 1, List.of(gateway), 1), address -> Optional.empty());
         for (int i = 0; i < 50; i++) {
             assertThat(guarded.enter(address(9), 0)).isEmpty();
         }
@@ -110,7 +112,7 @@ class AdmissionTest {
     /** A provider's customer may have 65,536 networks of 64 bits. */
     @Test
     void connectionsPerNetworkAreLimitedOverAllItsAddresses() throws UnknownHostException {
-        Admission guarded = new Admission(settings(99, 2, 3, List.of(), 50));
+        Admission guarded = new Admission(settings(99, 2, 3, List.of(), 50), address -> Optional.empty());
         for (int i = 0; i < 3; i++) {
             assertThat(guarded.enter(InetAddress.getByName("2001:db8:0:" + i + "::1"), 0))
                     .isEmpty();
@@ -128,7 +130,7 @@ class AdmissionTest {
 
     @Test
     void anAddressThatConnectsTooFastDoesNotDelayItsNeighbours() throws UnknownHostException {
-        Admission guarded = new Admission(settings(99, 99, List.of(), 2));
+        Admission guarded = new Admission(settings(99, 99, List.of(), 2), address -> Optional.empty());
         for (int i = 0; i < 50; i++) {
             guarded.enter(address(1), 0);
             guarded.leave(address(1));

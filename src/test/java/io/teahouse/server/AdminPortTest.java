@@ -86,7 +86,7 @@ class AdminPortTest {
                     .isEqualTo(401);
             HttpResponse<String> idle = admin.send("POST", "/reload", "idle");
             assertThat(idle.statusCode()).isEqualTo(403);
-            assertThat(idle.body()).contains("the token idle may not do this");
+            assertThat(idle.body()).contains("reload needs the privilege reload");
             assertThat(admin.send("POST", "/reload", token).body())
                     .contains("\"changed\":[]", "\"needRestart\":[]", "\"unknown\":[]");
             assertThat(admin.send("POST", "/reload", "in plain text").statusCode())

@@ -60,9 +60,9 @@ class PowersTest {
     void aTokenAnnouncesAndOperatorsOnlineAreTold() {
         try (Peer ann = operator()) {
             HttpResponse<String> answer = admin.post("/v1/announce", BOSS, "{\"text\":\"茶\"}");
-            assertThat(answer.body()).isEqualTo("{\"rows\":[],\"text\":\"Told to 1 users\"}\n");
+            assertThat(answer.body()).isEqualTo("{\"rows\":[],\"text\":\"Told to 1 user\"}\n");
             ann.until("NOTICE ann :*** announcement: 茶");
-            ann.until("NOTICE ann :*** teahouse.admin.token used announce: Told to 1 users");
+            ann.until("NOTICE ann :*** teahouse.admin.token used announce: Told to 1 user");
         }
         assertThat(audit()).contains("\"arguments\":\"text=茶\"", "\"way\":\"api\"");
     }

@@ -19,11 +19,11 @@ abstract class StoredAuditLogContract extends AuditLogContract {
     @Override
     protected AuditLog create() {
         opened = open();
-        return opened.store().audit();
+        return opened.store().operators().audit();
     }
 
     @Override
     protected AuditLog reopen(AuditLog same) {
-        return opened.reopen().audit();
+        return opened.reopen().operators().audit();
     }
 }

@@ -161,7 +161,7 @@ public final class IrcClient {
         operator = Optional.of(name);
     }
 
-    /** The entry by which the client has become an operator; another connection of the same user may have none. */
+    /** The entry by which the client has become an operator, on this connection; it has had another id if it has logged in since. */
     public Optional<String> operator() {
         return operator;
     }

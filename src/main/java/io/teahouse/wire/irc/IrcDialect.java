@@ -322,5 +322,6 @@ public final class IrcDialect implements Dialect {
     @Override
     public void closed() {
         client.monitored().keySet().forEach(session().identity()::unwatch);
+        server.operators().ended(session().identity().profile().id());
     }
 }

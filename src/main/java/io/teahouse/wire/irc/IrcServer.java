@@ -35,31 +35,6 @@ public final class IrcServer {
 
     private static final int TOKENS_PER_LINE = 12;
 
-    /** Reloads the settings of the whole server while it runs. */
-    public interface Source {
-        /**
-         * Reads the settings again, and puts those into effect that need no restart: of them, IRC servers get their own by
-         * {@link IrcServer#replace}. Blocks; calls from several threads run one at a time.
-         *
-         * @return what has changed, what needs a restart, and what is unknown, on one line
-         * @throws Unusable if they are invalid; the settings in use stay
-         */
-        String reload() throws Unusable;
-
-        /** The name of the file, for operators. */
-        String name();
-    }
-
-    /** Thrown for settings that cannot be used. */
-    public static final class Unusable extends Exception {
-        private static final long serialVersionUID = 1;
-
-        /** @param why one line, for the operator */
-        public Unusable(String why) {
-            super(why);
-        }
-    }
-
     /**
      * The settings with the values derived from them.
      *
@@ -75,8 +50,9 @@ public final class IrcServer {
     private static final int PARSED = 1024;
 
     private final Map<String, IrcCommand> commands = new TreeMap<>();
-    private final Source source;
+    private final String source;
     private final Powers powers;
+    private final OperatorEntries operators = new OperatorEntries();
     private final Instant created = Instant.now();
 
     /** Fixed at the start of the server: a rehash does not change how long nicks may be. */
@@ -86,9 +62,9 @@ public final class IrcServer {
 
     /**
      * @param powers what operators can do
-     * @param source reads the settings for {@link #rehash}
+     * @param source the name of the file that a reload reads
      */
-    public IrcServer(IrcSettings settings, Collection<IrcCommand> commands, Powers powers, Source source) {
+    public IrcServer(IrcSettings settings, Collection<IrcCommand> commands, Powers powers, String source) {
         this.powers = powers;
         this.nickLength = settings.names().nickLength();
         this.current = with(settings);
@@ -120,15 +96,6 @@ public final class IrcServer {
         return created;
     }
 
-    /** Reloads the settings of the whole server. Returns the result in one line, for the operator. Blocks. */
-    public String rehash() {
-        try {
-            return source.reload();
-        } catch (Unusable e) {
-            return "Nothing has changed: " + e.getMessage();
-        }
-    }
-
     /** Puts other settings into effect, for connected clients, too. */
     public void replace(IrcSettings settings) {
         current = with(settings);
@@ -147,14 +114,19 @@ public final class IrcServer {
         return current.password;
     }
 
-    /** The name of the file that {@link #rehash} reads. */
+    /** The name of the file that a reload reads. */
     public String source() {
-        return source.name();
+        return source;
     }
 
     /** What operators can do. */
     public Powers powers() {
         return powers;
+    }
+
+    /** Who has become an operator, and by which entry of the settings. */
+    public OperatorEntries operators() {
+        return operators;
     }
 
     /** All commands, ordered by verb. */

@@ -68,6 +68,14 @@ public record IrcSettings(
                     .orElse(Set.of());
         }
 
+        /** Whether an operator has that account. */
+        public boolean isOperatorAccount(String account, CaseMapping folding) {
+            return operators.stream()
+                    .anyMatch(each -> each.account()
+                            .filter(mine -> folding.apply(mine).equals(folding.apply(account)))
+                            .isPresent());
+        }
+
         @Override
         public String toString() {
             return "Access"; // contains passwords
@@ -125,10 +133,12 @@ public record IrcSettings(
     /**
      * An account for OPER.
      *
-     * @param password in plain text, or {@code pbkdf2:ITERATIONS:SALT:HASH} as {@link ConfiguredPassword#hash} makes it
+     * @param password in plain text, or {@code pbkdf2:ITERATIONS:SALT:HASH} as {@link ConfiguredPassword#hash}
+     *     makes it; empty: none is right
+     * @param account who is logged in to it needs no password; empty: everybody does
      * @param privileges what they may do
      */
-    public record Operator(String name, String password, Set<Privilege> privileges) {
+    public record Operator(String name, String password, Optional<String> account, Set<Privilege> privileges) {
         @Override
         public String toString() {
             return "Operator[" + name + "]"; // keeps the password out of logs

@@ -1,12 +1,13 @@
 package io.teahouse.wire.irc.command;
 
+import io.teahouse.user.UserMode;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 import java.util.List;
 
-/** HELP and HELPOP (modern.ircdocs.horse, "HELP message"). The texts come from each command's {@link Spec}. */
+/** HELP and HELPOP (modern.ircdocs.horse, "HELP message"). Lists commands of operators to operators only. The texts come from each command's {@link Spec}. */
 final class HelpCommand implements IrcCommand {
     private final Spec spec;
 
@@ -36,7 +37,9 @@ final class HelpCommand implements IrcCommand {
     private static void all(Call call, String subject) {
         call.reply(Numeric.RPL_HELPSTART, subject, "The commands of this server; HELP COMMAND tells more");
         List<String> verbs = call.server().commands().stream()
-                .map(each -> each.spec().verb())
+                .map(IrcCommand::spec)
+                .filter(each -> each.when() != Spec.When.OPERATOR || call.me().is(UserMode.OPERATOR))
+                .map(Spec::verb)
                 .toList();
         call.replyWords(Numeric.RPL_HELPTXT, List.of(subject), verbs, " ");
         call.reply(Numeric.RPL_ENDOFHELP, subject, "End of HELP");

@@ -1,8 +1,10 @@
 package io.teahouse.wire.irc.command;
 
+import io.teahouse.operator.Privilege;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.Spec;
+import java.util.Map;
 
 /** KILL (RFC 2812 §3.7.1). */
 final class KillCommand implements IrcCommand {
@@ -16,11 +18,11 @@ final class KillCommand implements IrcCommand {
 
     @Override
     public void run(Call call) {
-        String why = call.param(1).isEmpty() ? "no reason" : call.param(1);
-        call.person(call.param(0))
-                .ifPresent(who -> call.session()
-                        .queries()
-                        .users()
-                        .disconnect(who.id(), "Killed (" + call.nick() + " (" + why + "))"));
+        String nick = call.param(0);
+        if (!OperatorCalls.operator(call).has(Privilege.DISCONNECT)
+                || call.person(nick).isPresent()) {
+            OperatorCalls.use(
+                    call, "disconnect", Map.of("nick", nick, "reason", call.param(1)), OperatorCalls.Reply.NONE);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package io.teahouse.wire.irc.command;
 
 import io.teahouse.account.Result;
+import io.teahouse.user.CaseMapping;
 import io.teahouse.user.UserMode;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.ConfiguredPassword;
@@ -9,11 +10,12 @@ import io.teahouse.wire.irc.IrcSettings;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** OPER (RFC 2812 §3.1.4). */
 final class OperCommand implements IrcCommand {
-    private static final Spec SPEC = Spec.of("OPER", 2, "name password", "Makes you an operator of the server.")
+    private static final Spec SPEC = Spec.of("OPER", 1, "name [password]", "Makes you an operator of the server.")
             .costing(5);
 
     @Override
@@ -22,7 +24,7 @@ final class OperCommand implements IrcCommand {
     }
 
     /** Replaces an unknown operator, so that the comparison takes as long. */
-    private static final IrcSettings.Operator NOBODY = new IrcSettings.Operator("", "", Set.of());
+    private static final IrcSettings.Operator NOBODY = new IrcSettings.Operator("", "", Optional.empty(), Set.of());
 
     @Override
     public void run(Call call) {
@@ -31,6 +33,13 @@ final class OperCommand implements IrcCommand {
                 .filter(each -> each.name().equals(call.param(0)))
                 .findFirst()
                 .orElse(NOBODY);
+        if (isLoggedIn(call, operator)) {
+            become(call, operator);
+            return;
+        } else if (!call.has(1)) {
+            call.reply(Numeric.ERR_NEEDMOREPARAMS, SPEC.verb()); // a password; whoever the name is of
+            return;
+        }
         int slowest = operators.stream()
                 .mapToInt(each -> ConfiguredPassword.iterations(each.password()))
                 .max()
@@ -43,12 +52,26 @@ final class OperCommand implements IrcCommand {
                 .verify(
                         what,
                         () -> false,
-                        () -> ConfiguredPassword.matches(operator.password(), given, slowest) && !isNobody,
+                        () -> ConfiguredPassword.matches(operator.password(), given, slowest)
+                                && !operator.password().isEmpty(),
                         answer -> answer.handle(right -> become(call, operator), refused -> refuse(call, refused)));
+    }
+
+    /** Whether the client is logged in to the operator's account. */
+    private static boolean isLoggedIn(Call call, IrcSettings.Operator operator) {
+        CaseMapping folding = call.server().settings().names().caseMapping();
+        return operator.account()
+                .filter(account -> call.session()
+                        .login()
+                        .account()
+                        .filter(mine -> folding.apply(mine).equals(folding.apply(account)))
+                        .isPresent())
+                .isPresent();
     }
 
     private static void become(Call call, IrcSettings.Operator operator) {
         call.client().operator(operator.name());
+        call.server().operators().put(call.me().id(), operator.name());
         call.reply(Numeric.RPL_YOUREOPER);
         call.session().identity().setMode(UserMode.OPERATOR, true);
         call.sayOwn("MODE", call.nick(), "+o");

@@ -3,6 +3,7 @@ package io.teahouse.wire.irc.command;
 import io.teahouse.operator.Answer;
 import io.teahouse.operator.Operator;
 import io.teahouse.operator.PowerSpec;
+import io.teahouse.operator.Powers;
 import io.teahouse.operator.Privilege;
 import io.teahouse.operator.Way;
 import io.teahouse.room.support.Address;
@@ -20,12 +21,14 @@ final class OperatorCalls {
     private OperatorCalls() {}
 
     /**
-     * Who calls. By the settings as of now, so that a reload takes effect at once; a user has no privilege on connections that have
-     * not sent OPER, or after MODE -o.
+     * Who calls. By the settings as of now, so that a reload takes effect at once; after MODE -o, a user has no privilege.
      */
     static Operator operator(Call call) {
-        Optional<String> entry =
-                call.client().operator().filter(any -> call.me().is(UserMode.OPERATOR));
+        Optional<String> entry = call.server()
+                .operators()
+                .find(call.me().id())
+                .or(call.client()::operator)
+                .filter(any -> call.me().is(UserMode.OPERATOR));
         Set<Privilege> privileges =
                 entry.map(call.server().settings().access()::privileges).orElse(Set.of());
         String name = entry.map(each -> each + " (" + call.me().source() + ")")
@@ -51,24 +54,41 @@ final class OperatorCalls {
         call.reply(Numeric.ERR_NOPRIVS, needed.text());
     }
 
-    /** Uses a power, and writes the answer. */
-    static void use(Call call, PowerSpec power, Map<String, String> arguments) {
+    /** What the caller is told when it was done; they are always told of a refusal. */
+    enum Reply {
+        /** Nothing, as for the commands of RFC 2812 that people have known for long. */
+        NONE,
+        TEXT,
+        ROWS_AND_TEXT
+    }
+
+    /** Uses the power of that name, and writes the answer. */
+    static void use(Call call, String name, Map<String, String> arguments, Reply reply) {
+        PowerSpec power = Powers.all().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
         call.session()
                 .connection()
                 .await(
                         call.server().powers().run(operator(call), power.name(), arguments),
-                        answer -> answer.ifPresent(it -> write(call, power, it)));
+                        answer -> answer.ifPresent(it -> write(call, power, it, reply)));
     }
 
-    private static void write(Call call, PowerSpec power, Answer answer) {
+    private static void write(Call call, PowerSpec power, Answer answer, Reply reply) {
         if (answer instanceof Answer.Refused refused) {
             if (refused.reason() == Answer.Reason.FORBIDDEN) {
                 lacks(call, power.privilege());
             } else {
                 call.fail(code(refused.reason()), refused.text());
             }
-        } else if (answer instanceof Answer.Done done) {
-            done.rows().forEach(row -> call.notice(text(row)));
+        } else if (answer instanceof Answer.Done done && reply != Reply.NONE) {
+            if (reply == Reply.ROWS_AND_TEXT) {
+                done.rows().stream()
+                        .map(OperatorCalls::text)
+                        .filter(row -> !row.isEmpty())
+                        .forEach(call::notice);
+            }
             call.notice(done.text()
                     + done.next().map(next -> "; for more, add after=" + next).orElse(""));
         }
@@ -86,7 +106,7 @@ final class OperatorCalls {
 
     private static String text(Map<String, Object> row) {
         return row.entrySet().stream()
-                .filter(each -> !each.getValue().equals(""))
+                .filter(each -> !each.getValue().equals("") && !each.getValue().equals(List.of()))
                 .map(each -> each.getKey() + "=" + value(each.getValue()))
                 .collect(Collectors.joining(" "));
     }

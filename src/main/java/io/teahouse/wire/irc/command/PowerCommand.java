@@ -50,7 +50,7 @@ final class PowerCommand implements IrcCommand {
 
     @Override
     public void run(Call call) {
-        OperatorCalls.use(call, power, arguments(call.message().params()));
+        OperatorCalls.use(call, power.name(), arguments(call.message().params()), OperatorCalls.Reply.ROWS_AND_TEXT);
     }
 
     private Map<String, String> arguments(List<String> words) {

@@ -1,9 +1,11 @@
 package io.teahouse.wire.irc.command;
 
+import io.teahouse.operator.Privilege;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.Numeric;
 import io.teahouse.wire.irc.Spec;
+import java.util.Map;
 
 /** REHASH (RFC 2812 §4.2). */
 final class RehashCommand implements IrcCommand {
@@ -17,7 +19,9 @@ final class RehashCommand implements IrcCommand {
 
     @Override
     public void run(Call call) {
-        call.reply(Numeric.RPL_REHASHING, call.server().source(), "Rehashing");
-        call.session().connection().compute(call.server()::rehash, result -> call.say("NOTICE", call.nick(), result));
+        if (OperatorCalls.operator(call).has(Privilege.RELOAD)) {
+            call.reply(Numeric.RPL_REHASHING, call.server().source(), "Rehashing");
+        }
+        OperatorCalls.use(call, "reload", Map.of(), OperatorCalls.Reply.TEXT);
     }
 }

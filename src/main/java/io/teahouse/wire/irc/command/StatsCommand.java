@@ -1,5 +1,6 @@
 package io.teahouse.wire.irc.command;
 
+import io.teahouse.operator.Privilege;
 import io.teahouse.user.UserMode;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.IrcCommand;
@@ -34,7 +35,7 @@ final class StatsCommand implements IrcCommand {
                     up.toMinutesPart(),
                     up.toSecondsPart());
             call.reply(Numeric.RPL_STATSUPTIME, text);
-        } else if (asked.equals("o") && call.me().is(UserMode.OPERATOR)) {
+        } else if (asked.equals("o") && call.me().is(UserMode.OPERATOR) && OperatorCalls.has(call, Privilege.METRICS)) {
             for (IrcSettings.Operator operator :
                     call.server().settings().access().operators()) {
                 call.replyPlain(Numeric.RPL_STATSOLINE, "O", "*", "*", operator.name());

@@ -1,5 +1,6 @@
 package io.teahouse.wire.irc.command;
 
+import io.teahouse.operator.Privilege;
 import io.teahouse.user.Notification;
 import io.teahouse.user.UserMode;
 import io.teahouse.wire.irc.Call;
@@ -21,6 +22,8 @@ final class WallopsCommand implements IrcCommand {
     public void run(Call call) {
         if (call.param(0).isEmpty()) {
             call.reply(Numeric.ERR_NEEDMOREPARAMS, SPEC.verb());
+            return;
+        } else if (!OperatorCalls.has(call, Privilege.ANNOUNCE)) {
             return;
         }
         Notification wallops =

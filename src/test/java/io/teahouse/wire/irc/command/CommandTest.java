@@ -7,10 +7,9 @@ import akka.util.ByteString;
 import io.teahouse.client.LineForm;
 import io.teahouse.client.Request;
 import io.teahouse.client.ScriptedSession;
-import io.teahouse.operator.MemoryAuditLog;
-import io.teahouse.operator.PowerServices;
 import io.teahouse.operator.Powers;
 import io.teahouse.operator.Privilege;
+import io.teahouse.operator.TestPowers;
 import io.teahouse.user.CaseMapping;
 import io.teahouse.user.UserDirectory;
 import io.teahouse.wire.irc.IrcCommand;
@@ -19,7 +18,6 @@ import io.teahouse.wire.irc.IrcServer;
 import io.teahouse.wire.irc.IrcSettings;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +49,11 @@ class CommandTest {
                         List.of("Here", "Us", "us@example.net")),
                 new IrcSettings.NamePolicy(CaseMapping.ASCII, true, 32),
                 new IrcSettings.Access(
-                        "", List.of(new IrcSettings.Operator("root", "secret", Privilege.all())), Set.of()),
+                        "",
+                        List.of(
+                                new IrcSettings.Operator("root", "secret", Optional.empty(), Privilege.all()),
+                                new IrcSettings.Operator("mod", "secret", Optional.of("ann"), Set.of(Privilege.BANS))),
+                        Set.of()),
                 new IrcSettings.Quotas(2, 2, 100, 50, 0),
                 new IrcSettings.MultilineLimits(4096, 3),
                 new IrcSettings.MetadataLimits(2, 3, 300),
@@ -59,23 +61,9 @@ class CommandTest {
                 Optional.empty());
     }
 
-    static IrcServer server(UserDirectory users, IrcServer.Source source) {
-        Powers powers = new Powers(new PowerServices(users, new MemoryAuditLog(), Clock.systemUTC()));
-        return new IrcServer(settings("Test Net"), IrcCommands.all(), powers, source);
-    }
-
     private static IrcServer server(UserDirectory users) {
-        return server(users, new IrcServer.Source() {
-            @Override
-            public String reload() throws IrcServer.Unusable {
-                throw new IrcServer.Unusable("in a test");
-            }
-
-            @Override
-            public String name() {
-                return "test.conf";
-            }
-        });
+        Powers powers = new Powers(TestPowers.services(users));
+        return new IrcServer(settings("Test Net"), IrcCommands.all(), powers, "test.conf");
     }
 
     static List<String> play(List<String> script) {

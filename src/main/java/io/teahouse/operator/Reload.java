@@ -1,4 +1,4 @@
-package io.teahouse.admin;
+package io.teahouse.operator;
 
 import java.util.ArrayList;
 import java.util.List;

@@ -1,0 +1,142 @@
+package io.teahouse.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.teahouse.TestServer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who is an operator of the server, with which privileges, and who may come during maintenance. */
+class OperatorsTest {
+    private static final String TOKEN = "the token of boss";
+
+    private TestServer server;
+    private AdminClient admin;
+
+    @BeforeEach
+    void start() {
+        server = TestServer.start(
+                "teahouse.admin { enabled = on, token = \"" + TOKEN + "\" }",
+                "teahouse.operator.classes = [ { name = moderator, privileges = [ bans, audit ] } ]",
+                "teahouse.irc.operators = [ { name = root, password = secret }, { name = mod, account = Mia, class ="
+                        + " moderator }, { name = some, password = other, privileges = [ disconnect ] } ]");
+        admin = new AdminClient(server.port("admin"));
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Peer register(String name) {
+        Peer peer = Peer.irc(name, server.port("irc"));
+        peer.say("REGISTER * * :sesame");
+        peer.until("REGISTER SUCCESS");
+        return peer;
+    }
+
+    private void maintenance(String state) {
+        assertThat(admin.post("/v1/maintenance", TOKEN, "{\"state\":\"" + state + "\"}")
+                        .statusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void whoIsLoggedInToTheAccountOfAnOperatorNeedsNoPassword() {
+        try (Peer mia = register("mia");
+                Peer bob = Peer.irc("bob", server.port("irc"))) {
+            bob.say("OPER mod");
+            bob.until(" 461 bob OPER ");
+            bob.say("OPER mod x");
+            bob.until(" 464 bob ");
+            mia.say("OPER root");
+            mia.until(" 461 mia OPER ");
+            mia.say("OPER mod");
+            mia.until(" 381 mia ");
+            mia.say("BANS");
+            mia.until("NOTICE mia :0 bans");
+        }
+    }
+
+    @Test
+    void aModeratorCannotDoWhatTheirClassDoesNotName() {
+        try (Peer mia = register("mia")) {
+            mia.say("OPER mod");
+            mia.until(" 381 mia ");
+            for (String command : new String[] {
+                "REHASH",
+                "KILL mia",
+                "WALLOPS :x",
+                "STATS o",
+                "ANNOUNCE :x",
+                "MAINTENANCE on",
+                "RELOAD",
+                "DISCONNECT mia"
+            }) {
+                mia.say(command);
+                assertThat(mia.until(" 723 mia ")).endsWith(":Insufficient oper privileges.");
+            }
+            mia.say("AUDIT");
+            for (String power :
+                    new String[] {"disconnect", "reload", "maintenance", "announce", "disconnect", "reload"}) {
+                assertThat(mia.until("NOTICE mia :number="))
+                        .contains("who=mod (mia!mia@", "power=" + power, "outcome=refused: ");
+            }
+        }
+    }
+
+    @Test
+    void aUserLosesTheirPrivilegesWithTheirMode() {
+        try (Peer ann = Peer.irc("ann", server.port("irc"))) {
+            ann.say("OPER some other");
+            ann.until(" 381 ann ");
+            ann.say("KILL nobody");
+            ann.until(" 401 ann nobody ");
+            ann.say("MODE ann -o");
+            ann.say("KILL nobody");
+            ann.until(" 481 ann ");
+        }
+    }
+
+    @Test
+    void inMaintenanceNobodyNewComesAndOperatorsDo() {
+        register("mia").close();
+        try (Peer ann = Peer.irc("ann", server.port("irc"))) {
+            maintenance("on");
+            ann.say("REGISTER * * :sesame");
+            ann.until("nobody new can come in for now: the server is being worked on");
+            try (Peer bob = Peer.connect("bob", server.port("irc"))) {
+                bob.say("NICK bob");
+                bob.say("USER bob 0 * :x");
+                bob.until("ERROR :Closing Link: nobody new can come in for now: the server is being worked on");
+            }
+            try (Peer mia = Peer.connect("mia", server.port("irc"))) {
+                mia.say("CAP REQ sasl");
+                mia.say("NICK mia");
+                mia.say("USER mia 0 * :x");
+                mia.say("AUTHENTICATE PLAIN");
+                mia.until("AUTHENTICATE +");
+                mia.say("AUTHENTICATE bWlhAG1pYQBzZXNhbWU=");
+                mia.until(" 903 ");
+                mia.say("CAP END");
+                mia.until(" 376 ");
+            }
+            maintenance("off");
+            Peer.irc("bob", server.port("irc")).close();
+        }
+    }
+
+    @Test
+    void aReloadChangesWhatAnOperatorMayDo() {
+        try (Peer ann = Peer.irc("ann", server.port("irc"))) {
+            ann.say("OPER root secret");
+            ann.until(" 381 ann ");
+            ann.say("RELOAD");
+            ann.until("NOTICE ann :nothing has changed");
+            ann.say("REHASH");
+            ann.until(" 382 ann ");
+            ann.until("NOTICE ann :nothing has changed");
+        }
+    }
+}

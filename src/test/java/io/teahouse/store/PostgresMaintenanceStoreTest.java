@@ -1,0 +1,8 @@
+package io.teahouse.store;
+
+class PostgresMaintenanceStoreTest extends StoredMaintenanceStoreContract {
+    @Override
+    OpenStore open() {
+        return OpenStore.postgresql();
+    }
+}
