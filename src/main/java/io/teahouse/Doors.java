@@ -73,6 +73,7 @@ public final class Doors {
     private final Optional<IrcServer> ircServer;
     private final SettingsReload.Totals reloads = SettingsReload.Totals.none();
     private final SettingsReload reload;
+    private Optional<Pages> embeddedPages = Optional.empty();
 
     /**
      * Doors of an application.
@@ -235,7 +236,14 @@ public final class Doors {
      */
     public Behavior<ConnectionHost.Command> web(ActorSystem<?> system) {
         WebDoor web = settings.web().orElseThrow(() -> new IllegalStateException("teahouse.web.enabled is off"));
-        return webHost(web, new WebNegotiation(() -> web().anywhere(), pages(system, BLOCKING_DISPATCHER)));
+        return webHost(web, new WebNegotiation(() -> web().anywhere(), embeddedPages(system)));
+    }
+
+    /** One for all web doors of an application, because they share the folder of uploaded files. */
+    private synchronized Pages embeddedPages(ActorSystem<?> system) {
+        Pages pages = embeddedPages.orElseGet(() -> pages(system, BLOCKING_DISPATCHER));
+        embeddedPages = Optional.of(pages);
+        return pages;
     }
 
     private Behavior<ConnectionHost.Command> host(

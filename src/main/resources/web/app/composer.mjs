@@ -154,8 +154,9 @@ export class Composer {
 
   /** Files that are pasted or dropped are uploaded; their addresses come into the field. */
   async #takeFiles(event, data) {
-    if (!hasFiles(data) || !this.#room) return;
-    event.preventDefault();
+    if (!hasFiles(data)) return;
+    event.preventDefault(); // also before anybody has entered, or the browser would leave the page to show the file
+    if (!this.#room) return;
     const room = this.#room;
     for (const file of [...data.files]) await this.#upload(file, room);
   }

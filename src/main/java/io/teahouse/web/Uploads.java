@@ -48,6 +48,7 @@ public final class Uploads {
     private static final String UPLOAD = "/upload";
     private static final String FILES = "/files/";
     private static final Duration EXPIRY_INTERVAL = Duration.ofMinutes(10);
+    private static final Duration REOPEN_INTERVAL = Duration.ofSeconds(1);
 
     private static final List<HttpHeader> SAFE = List.of(
             RawHeader.create("Content-Security-Policy", "default-src 'none'; sandbox; frame-ancestors 'none'"),
@@ -62,7 +63,10 @@ public final class Uploads {
     private final ActorSystem<?> system;
     private final String dispatcher;
     private final Executor blocking;
-    private final CompletionStage<UploadFolder> folder;
+    /** The folder, or a failure to open it, which is tried again. */
+    private volatile CompletableFuture<UploadFolder> folder;
+
+    private volatile long openedAt = System.nanoTime();
 
     /**
      * Deletes the uploaded files of an account, while no server runs.
@@ -77,7 +81,7 @@ public final class Uploads {
     }
 
     /**
-     * Opens the folder of the files, on another thread. If that fails, uploads are refused.
+     * Opens the folder of the files, on another thread. While that fails, uploads are refused.
      *
      * @param dispatcher the name of the one that the streams run on
      * @param access tells whose upload it is
@@ -100,8 +104,21 @@ public final class Uploads {
                 .scheduleAtFixedRate(
                         EXPIRY_INTERVAL,
                         EXPIRY_INTERVAL,
-                        () -> folder.thenAccept(open -> open.expire(Instant.now())),
+                        () -> folder().thenAccept(open -> open.expire(Instant.now())),
                         system.dispatchers().lookup(DispatcherSelector.blocking()));
+    }
+
+    /** If the folder could not be opened, this tries again, at most once in an interval. */
+    private CompletionStage<UploadFolder> folder() {
+        if (folder.isCompletedExceptionally()) {
+            synchronized (this) {
+                if (folder.isCompletedExceptionally() && System.nanoTime() - openedAt > REOPEN_INTERVAL.toNanos()) {
+                    openedAt = System.nanoTime();
+                    folder = CompletableFuture.supplyAsync(this::open, blocking);
+                }
+            }
+        }
+        return folder;
     }
 
     private UploadFolder open() {
@@ -201,7 +218,7 @@ public final class Uploads {
         }
         return authenticate(request, from).thenCompose(answer -> {
             if (answer instanceof UploadAccess.Allowed allowed) {
-                return folder.thenCompose(open -> store(request, open, allowed.account(), type, length));
+                return folder().thenCompose(open -> store(request, open, allowed.account(), type, length));
             }
             return refuse(request, refusal((UploadAccess.Refused) answer));
         });
@@ -311,7 +328,7 @@ public final class Uploads {
                     text(405, "only GET and HEAD are allowed here").addHeader(RawHeader.create("Allow", "GET, HEAD")));
         }
         String name = request.getUri().path().substring(FILES.length());
-        return folder.thenApply(open -> open.find(name, Instant.now()))
+        return folder().thenApply(open -> open.find(name, Instant.now()))
                 .thenApply(found -> found.map(Uploads::file).orElseGet(() -> text(404, "not found")));
     }
 

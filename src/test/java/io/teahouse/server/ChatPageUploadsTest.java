@@ -85,6 +85,16 @@ class ChatPageUploadsTest {
     }
 
     @Test
+    void aFileThatIsDroppedBeforeSomebodyHasEnteredDoesNotLeaveThePage() {
+        ChatPage page = chat.visit(chat.browser().user());
+        Object isHandled = page.page()
+                .evaluate("() => { const files = new DataTransfer(); files.items.add(new File(['x'], 'x.txt'));"
+                        + " return !document.body.dispatchEvent("
+                        + "   new DragEvent('drop', { dataTransfer: files, bubbles: true, cancelable: true })); }");
+        Assertions.assertThat(isHandled).isEqualTo(true);
+    }
+
+    @Test
     void aGuestIsToldToLogIn() {
         ChatPage bob = chat.enter("bob");
         bring(bob, "paste", "dot.png", "image/png", UploadsTest.PNG);

@@ -14,6 +14,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class UploadsTest {
     static final byte[] PNG = Base64.getDecoder()
             .decode("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==");
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     @TempDir
     Path folder;
@@ -80,6 +83,22 @@ class UploadsTest {
     private List<Path> files() throws IOException {
         try (Stream<Path> all = Files.list(folder.resolve("data/uploads"))) {
             return all.toList();
+        }
+    }
+
+    @Test
+    void aFolderThatCouldNotBeOpenedIsTriedAgain() throws Exception {
+        Path inTheWay = Files.createFile(folder.resolve("data"));
+        try (TestServer server = start()) {
+            String token = register(server, "ann");
+            assertThat(upload(server, token, "image/png", PNG).statusCode()).isEqualTo(503);
+            Files.delete(inTheWay);
+            HttpResponse<byte[]> answer = upload(server, token, "image/png", PNG);
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (answer.statusCode() == 503 && System.nanoTime() < deadline) {
+                answer = upload(server, token, "image/png", PNG);
+            }
+            location(answer);
         }
     }
 
