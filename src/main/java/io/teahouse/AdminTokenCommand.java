@@ -1,5 +1,6 @@
 package io.teahouse;
 
+import io.teahouse.account.HashedToken;
 import io.teahouse.admin.AdminToken;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,7 +15,7 @@ final class AdminTokenCommand implements Callable<Integer> {
     public Integer call() {
         String token = AdminToken.random();
         System.out.println("token (for Authorization: Bearer): " + token);
-        System.out.println("for the settings: " + AdminToken.hash(token));
+        System.out.println("for the settings: " + HashedToken.hash(token));
         return 0;
     }
 }

@@ -2,6 +2,7 @@ package io.teahouse;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import io.teahouse.account.HashedToken;
 import io.teahouse.hook.HookEvent;
 import io.teahouse.hook.HookSettings;
 import io.teahouse.hook.Secret;
@@ -20,6 +21,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads the settings of webhooks. */
 final class HookReader {
@@ -40,7 +42,10 @@ final class HookReader {
     static HookSettings read(SettingsReader read) {
         HookReader reader = new HookReader(read);
         return new HookSettings(
+                reader.incoming(),
                 reader.outgoing(),
+                new HookSettings.Receiving(
+                        AccountReader.pace(read, "webhooks.rate"), AccountReader.pace(read, "admin.failures")),
                 new HookSettings.Sending(
                         read.time("webhooks.timeout", SHORT, LONG),
                         new HookSettings.Backoff(
@@ -52,15 +57,42 @@ final class HookReader {
 
     /** The rooms of hooks belong to the operators of the server, who made the hooks. */
     static List<RoomName> rooms(HookSettings hooks) {
-        return hooks.outgoing().stream()
-                .map(HookSettings.Outgoing::rooms)
-                .flatMap(Collection::stream)
+        return Stream.concat(
+                        hooks.incoming().stream().map(HookSettings.Incoming::room),
+                        hooks.outgoing().stream()
+                                .map(HookSettings.Outgoing::rooms)
+                                .flatMap(Collection::stream))
                 .toList();
     }
 
     /** The names that nobody else may have. */
     static List<String> names(HookSettings hooks) {
-        return hooks.outgoing().stream().map(hook -> hook.name().text()).toList();
+        return Stream.concat(
+                        hooks.incoming().stream().map(HookSettings.Incoming::name),
+                        hooks.outgoing().stream().map(HookSettings.Outgoing::name))
+                .map(Nick::text)
+                .toList();
+    }
+
+    private List<HookSettings.Incoming> incoming() {
+        List<HookSettings.Incoming> hooks = new ArrayList<>();
+        Set<String> ids = new HashSet<>();
+        for (Config each : read.objects("webhooks.incoming")) {
+            read.refuseUnknown("webhooks.incoming", each, Set.of("id", "name", "room", "token"));
+            try {
+                String id = id(each, ids);
+                hooks.add(new HookSettings.Incoming(
+                        id, name(each, id), room(each.getString("room")), HashedToken.of(each.getString("token"))));
+            } catch (ConfigException | IllegalArgumentException e) {
+                read.wrong(
+                        "webhooks.incoming",
+                        "a list of { id = …, token = \"sha256:…\", room = … } (" + reason(e) + ")");
+            }
+        }
+        if (!hooks.isEmpty() && !read.onOff("admin.enabled")) {
+            read.wrong("admin.enabled", "on, because programs post to teahouse.webhooks.incoming at the admin port");
+        }
+        return List.copyOf(hooks);
     }
 
     private List<HookSettings.Outgoing> outgoing() {

@@ -16,7 +16,8 @@ final class Secrets {
     private static final String LEFT_OUT = "…";
 
     /** Lists of which only the names are shown. */
-    private static final Set<String> NAMED = Set.of("irc.operators", "admin.tokens", "webhooks.outgoing");
+    private static final Set<String> NAMED =
+            Set.of("irc.operators", "admin.tokens", "webhooks.incoming", "webhooks.outgoing");
 
     private Secrets() {}
 

@@ -20,6 +20,7 @@ import io.teahouse.admin.Health;
 import io.teahouse.admin.ServerMetrics;
 import io.teahouse.client.Metrics;
 import io.teahouse.client.Services;
+import io.teahouse.hook.HookQueue;
 import io.teahouse.hook.HookTotals;
 import io.teahouse.hook.Hooks;
 import io.teahouse.net.ListenerActor;
@@ -125,7 +126,8 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
     private final Pages pages;
     private final boolean hasPages;
     private final Duration patience;
-    private final Runnable hooks;
+    private final Hooks hooks;
+    private final HookQueue hookQueue;
     private int opening;
     private boolean flushing;
 
@@ -226,6 +228,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                 opened.bans,
                 opened.maintenance,
                 metrics.<Metrics>map(m -> m).orElse(Metrics.NONE));
+        HookTotals hookTotals = new HookTotals();
         metrics.ifPresent(each -> each.watch(
                 doors.services(),
                 doors.admission(),
@@ -234,13 +237,15 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                         .flatMap(IrcDoor::certificate)
                         .or(() -> settings.admin().flatMap(AdminSettings::certificate)),
                 new ServerMetrics.Reloads(
-                        doors.reloads().succeeded()::sum, doors.reloads().failed()::sum)));
+                        doors.reloads().succeeded()::sum, doors.reloads().failed()::sum),
+                hookTotals));
         admin = settings.admin();
         health = new Health(store::probe, STORE_PROBE);
         pages = doors.pages(context.getSystem(), PAGES_DISPATCHER);
         hasPages = settings.web().isPresent();
         context.getChildren().forEach(context::watch);
-        hooks = () -> Hooks.start(context, HOOK_DISPATCHER, settings.hooks(), rooms, store.hooks(), new HookTotals());
+        hooks = new Hooks(context, HOOK_DISPATCHER, settings.hooks(), rooms, hookTotals);
+        hookQueue = store.hooks();
         patience = settings.connections().user().answerTimeout();
         context.ask(
                 UserSupervisor.RestoreEnded.class,
@@ -252,7 +257,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
 
     private Behavior<Command> onRestored() {
         if (drainers.isEmpty()) {
-            hooks.run();
+            hooks.startOutgoing(hookQueue);
             doors.listeners(pages, getContext().messageAdapter(ListenerActor.Status.class, Status::new))
                     .forEach(this::listen);
             admin.ifPresent(this::listenForMachines);
@@ -268,7 +273,8 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                 settings,
                 health,
                 () -> metrics.orElseThrow().scrape(doors.services(), system, ADMIN_DISPATCHER),
-                doors.powers());
+                doors.powers(),
+                hooks.startIncoming());
         opening++;
         getContext()
                 .pipeToSelf(

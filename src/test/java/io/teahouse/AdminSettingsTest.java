@@ -6,6 +6,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.teahouse.account.HashedToken;
 import io.teahouse.admin.AdminSettings;
 import io.teahouse.admin.AdminToken;
 import java.util.List;
@@ -74,7 +75,7 @@ class AdminSettingsTest {
 
     @Test
     void aHashInCapitalsIsTheSame() {
-        String hash = AdminToken.hash("x");
+        String hash = HashedToken.hash("x");
         assertThat(AdminToken.of(
                         "a", "sha256:" + hash.substring(7).toUpperCase(java.util.Locale.ROOT), java.util.Set.of()))
                 .isEqualTo(AdminToken.of("a", "x", java.util.Set.of()));

@@ -36,9 +36,16 @@ final class AdminApi {
     private final Health health;
     private final Supplier<CompletionStage<String>> metrics;
     private final PowerApi powers;
+    private final HookApi hooks;
 
-    AdminApi(TokenCheck tokens, Health health, Supplier<CompletionStage<String>> metrics, PowerApi powers) {
+    AdminApi(
+            TokenCheck tokens,
+            Health health,
+            Supplier<CompletionStage<String>> metrics,
+            PowerApi powers,
+            HookApi hooks) {
         this.powers = powers;
+        this.hooks = hooks;
         this.tokens = tokens;
         this.health = health;
         this.metrics = metrics;
@@ -50,6 +57,9 @@ final class AdminApi {
         if (power.isPresent()) {
             Answer use = () -> authenticated(request, from, by -> powers.use(power.get(), request, body, by, from));
             return power.get().reads() ? get(request, use) : only(HttpMethods.POST, request, use);
+        }
+        if (HookApi.isFor(request)) {
+            return only(HttpMethods.POST, request, () -> hooks.post(request, body, from));
         }
         return switch (request.getUri().path()) {
             case "/health/live" -> get(request, () -> now(json(200, Map.of("status", "live"))));

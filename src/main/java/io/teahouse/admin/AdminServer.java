@@ -5,6 +5,7 @@ import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.Http;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.scaladsl.model.EntityStreamException;
 import akka.http.scaladsl.model.EntityStreamSizeException;
 import akka.stream.ActorAttributes;
 import akka.stream.SystemMaterializer;
@@ -19,6 +20,7 @@ import akka.stream.javadsl.TLS;
 import akka.stream.javadsl.TLSPlacebo;
 import akka.stream.javadsl.Tcp;
 import akka.util.ByteString;
+import io.teahouse.hook.IncomingHooks;
 import io.teahouse.operator.Powers;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -70,6 +72,7 @@ public final class AdminServer {
      *
      * @param metrics what Prometheus reads; the stage does not fail
      * @param powers what operators can do
+     * @param hooks by which programs say something in rooms
      * @param dispatcher the name of the one that answers; it may block, and is not that of the chat
      */
     public AdminServer(
@@ -78,11 +81,13 @@ public final class AdminServer {
             AdminSettings settings,
             Health health,
             Supplier<CompletionStage<String>> metrics,
-            Powers powers) {
+            Powers powers,
+            IncomingHooks hooks) {
         this.system = system;
         this.dispatcher = dispatcher;
         this.settings = settings;
-        this.api = new AdminApi(new TokenCheck(settings, System::nanoTime), health, metrics, new PowerApi(powers));
+        this.api = new AdminApi(
+                new TokenCheck(settings, System::nanoTime), health, metrics, new PowerApi(powers), new HookApi(hooks));
     }
 
     /** Opens the port. The stage fails if it cannot be opened. */
@@ -135,7 +140,9 @@ public final class AdminServer {
     private static HttpResponse failed(Throwable failure) {
         Throwable why =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        if (why instanceof EntityStreamSizeException) {
+        if (why instanceof EntityStreamSizeException
+                || (why instanceof EntityStreamException large
+                        && large.info().summary().startsWith("Request too large"))) {
             return AdminApi.error(413, "a request may have " + MOST_BODY_BYTES + " bytes at most");
         } else if (why instanceof TimeoutException) {
             return AdminApi.error(408, "the request has not come in time");

@@ -21,6 +21,7 @@ import io.teahouse.account.Result;
 import io.teahouse.client.Metrics;
 import io.teahouse.client.Services;
 import io.teahouse.client.ThreadCounter;
+import io.teahouse.hook.HookTotals;
 import io.teahouse.net.Admission;
 import io.teahouse.net.ServerCertificate;
 import io.teahouse.room.Refusal;
@@ -150,7 +151,8 @@ public final class ServerMetrics implements Metrics, AutoCloseable {
             Admission admission,
             Optional<StoreTotals> store,
             Optional<ServerCertificate> certificate,
-            Reloads reloads) {
+            Reloads reloads,
+            HookTotals hooks) {
         gauge(
                 "teahouse.users",
                 "Users who are online",
@@ -177,6 +179,7 @@ public final class ServerMetrics implements Metrics, AutoCloseable {
         store.ifPresent(this::watch);
         counter("teahouse.reloads", "Reloads of the settings", reloads.succeeded, "outcome", "success");
         counter("teahouse.reloads", "Reloads of the settings", reloads.failed, "outcome", "failure");
+        watch(hooks);
         certificate.ifPresent(tls -> gauge(
                 "teahouse.tls.certificate.not.after.timestamp",
                 "When the certificate expires, since 1970",
@@ -195,6 +198,21 @@ public final class ServerMetrics implements Metrics, AutoCloseable {
         }
         gauge("teahouse.output.waiting", "Output that waits to be written", "bytes", admission::outputBytes);
         gauge("teahouse.input.waiting", "Input that waits to be processed", "bytes", admission::inputBytes);
+    }
+
+    private void watch(HookTotals hooks) {
+        for (HookTotals.Outcome outcome : HookTotals.Outcome.values()) {
+            counter(
+                    "teahouse.webhooks.received",
+                    "Messages that programs have posted",
+                    () -> hooks.received(outcome),
+                    "outcome",
+                    label(outcome));
+        }
+        counter("teahouse.webhooks.delivered", "Events that receivers have accepted", hooks::delivered);
+        counter("teahouse.webhooks.failures", "Attempts to deliver an event that failed", hooks::failed);
+        counter("teahouse.webhooks.dropped", "Events that were dropped because too many waited", hooks::dropped);
+        gauge("teahouse.webhooks.waiting", "Events that wait for their receivers", "", hooks::waiting);
     }
 
     private void watch(StoreTotals store) {

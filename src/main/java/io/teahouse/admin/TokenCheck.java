@@ -68,7 +68,7 @@ final class TokenCheck {
     private Optional<AdminToken> find(String given) {
         Optional<AdminToken> found = Optional.empty();
         for (AdminToken each : tokens) {
-            if (each.matches(given)) {
+            if (each.secret().matches(given)) {
                 found = Optional.of(each);
             }
         }

@@ -1,5 +1,7 @@
 package io.teahouse.hook;
 
+import io.teahouse.account.AccountSettings;
+import io.teahouse.account.HashedToken;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomName;
 import java.net.URI;
@@ -10,10 +12,30 @@ import java.util.Set;
 /**
  * The settings of webhooks.
  *
+ * @param incoming those that say something in a room
  * @param outgoing those that are told of events
+ * @param receiving how often programs may say something
  * @param sending how receivers are told
  */
-public record HookSettings(List<Outgoing> outgoing, Sending sending) {
+public record HookSettings(List<Incoming> incoming, List<Outgoing> outgoing, Receiving receiving, Sending sending) {
+    /**
+     * A program that says something.
+     *
+     * @param id unique among the incoming hooks
+     * @param name the nick by which it says it
+     * @param room where
+     * @param token which the program sends
+     */
+    public record Incoming(String id, Nick name, RoomName room, HashedToken token) {}
+
+    /**
+     * How often programs may say something.
+     *
+     * @param rate of one hook
+     * @param failures how many wrong tokens one address may send
+     */
+    public record Receiving(AccountSettings.Pace rate, AccountSettings.Pace failures) {}
+
     /**
      * A receiver of events.
      *

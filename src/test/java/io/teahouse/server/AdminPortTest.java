@@ -3,6 +3,7 @@ package io.teahouse.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.TestServer;
+import io.teahouse.account.HashedToken;
 import io.teahouse.admin.AdminToken;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
@@ -73,7 +74,7 @@ class AdminPortTest {
         try (TestServer server = TestServer.start(
                 ENABLED,
                 "teahouse.admin.token = \"in plain text\"",
-                "teahouse.admin.tokens = [ { name = deploy, token = \"" + AdminToken.hash(token)
+                "teahouse.admin.tokens = [ { name = deploy, token = \"" + HashedToken.hash(token)
                         + "\", privileges = [ reload ] }, { name = idle, token = idle, privileges = [] } ]")) {
             AdminClient admin = admin(server);
             HttpResponse<String> none = admin.send("POST", "/reload", "");
@@ -82,7 +83,7 @@ class AdminPortTest {
                     .hasValueSatisfying(it -> assertThat(it).startsWith("Bearer"));
             assertThat(none.body()).startsWith("{\"error\":\"");
             assertThat(admin.send("POST", "/reload", "wrong").statusCode()).isEqualTo(401);
-            assertThat(admin.send("POST", "/reload", AdminToken.hash(token)).statusCode())
+            assertThat(admin.send("POST", "/reload", HashedToken.hash(token)).statusCode())
                     .isEqualTo(401);
             HttpResponse<String> idle = admin.send("POST", "/reload", "idle");
             assertThat(idle.statusCode()).isEqualTo(403);
