@@ -16,6 +16,19 @@ import java.time.Instant;
  */
 public record LoginToken(
         String id, String account, int number, String hash, String label, Instant created, Instant used) {
+    /** The label of the token of a program: whoever logs in by it is marked as a bot. */
+    public static final String BOT = "bot";
+
+    /** Whether it is the token of a program. */
+    public boolean isBot() {
+        return label.equalsIgnoreCase(BOT);
+    }
+
+    /** Whether that has the form of a token. A password hardly ever does. */
+    public static boolean isToken(String text) {
+        return TokenText.parse(text).isPresent();
+    }
+
     /** The same, stored under that number. */
     public LoginToken withNumber(int to) {
         return new LoginToken(id, account, to, hash, label, created, used);

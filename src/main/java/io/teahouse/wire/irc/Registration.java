@@ -1,5 +1,6 @@
 package io.teahouse.wire.irc;
 
+import io.teahouse.account.LoginToken;
 import io.teahouse.account.Result;
 import io.teahouse.client.Session;
 import io.teahouse.user.UserMode;
@@ -64,6 +65,9 @@ final class Registration {
         client.registered();
         for (UserMode mode : call.server().settings().access().defaultUserModes()) {
             session.identity().setMode(mode, true);
+        }
+        if (session.login().currentToken().filter(LoginToken::isBot).isPresent()) {
+            session.identity().setMode(UserMode.BOT, true);
         }
         MetadataSubscriptions.registered(call);
         session.connection().afterwards(() -> WelcomeBurst.welcome(call)); // the modes are set

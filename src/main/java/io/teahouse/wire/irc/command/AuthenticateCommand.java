@@ -4,7 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.teahouse.account.Account;
 import io.teahouse.account.AccountSettings;
+import io.teahouse.account.LoginToken;
 import io.teahouse.account.Result;
+import io.teahouse.client.Login;
 import io.teahouse.wire.irc.BearerMessage;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Capability;
@@ -16,6 +18,7 @@ import io.teahouse.wire.irc.SaslExchange;
 import io.teahouse.wire.irc.Spec;
 import java.util.Base64;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * AUTHENTICATE (IRCv3 sasl-3.1 and 3.2), before and after registration, also from a client that is already logged in
@@ -107,20 +110,24 @@ final class AuthenticateCommand implements IrcCommand {
         }
     }
 
-    /** {@code authzid NUL authcid NUL password} (RFC 4616 §2); the two names must be the same. */
+    /**
+     * {@code authzid NUL authcid NUL password} (RFC 4616 §2); the two names must be the same. The password may be a token: few bots know
+     * another mechanism.
+     */
     private static void plain(Call call, String message) {
         String[] parts = message.split("\0", -1);
         if (parts.length != 3 || !(parts[0].isEmpty() || key(call, parts[0]).equals(key(call, parts[1])))) {
             fail(call, "that is not a valid PLAIN message");
             return;
         }
-        call.session()
-                .login()
-                .password(
-                        parts[1],
-                        parts[2],
-                        answer -> answer.handle(
-                                account -> LoginReplies.succeed(call, account), refused -> fail(call, refused)));
+        Login login = call.session().login();
+        Consumer<Result<Account>> then =
+                answer -> answer.handle(account -> LoginReplies.succeed(call, account), refused -> fail(call, refused));
+        if (LoginToken.isToken(parts[2])) {
+            login.token(parts[2], Optional.of(parts[1]), then);
+        } else {
+            login.password(parts[1], parts[2], then);
+        }
     }
 
     /** After a refusal, the client confirms it before the exchange ends (RFC 7628 §3.2.3). */

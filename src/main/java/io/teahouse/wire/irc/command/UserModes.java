@@ -1,5 +1,6 @@
 package io.teahouse.wire.irc.command;
 
+import io.teahouse.account.LoginToken;
 import io.teahouse.user.UserMode;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Numeric;
@@ -46,12 +47,18 @@ final class UserModes {
         }
     }
 
-    /** Sets a mode; returns whether it changed. Users cannot make themselves operators. */
+    /** Sets a mode; returns whether it changed. Users cannot make themselves operators, nor bots themselves people. */
     private static boolean set(Call call, UserMode mode, boolean on) {
-        boolean changes = call.me().is(mode) != on && !(mode == UserMode.OPERATOR && on);
+        boolean changes = call.me().is(mode) != on
+                && !(mode == UserMode.OPERATOR && on)
+                && !(mode == UserMode.BOT && !on && isBot(call));
         if (changes) {
             call.session().identity().setMode(mode, on);
         }
         return changes;
+    }
+
+    private static boolean isBot(Call call) {
+        return call.session().login().currentToken().filter(LoginToken::isBot).isPresent();
     }
 }
