@@ -15,6 +15,7 @@ final class Schema {
     /** The newest version: that of the last file in {@code db/sqlite} and {@code db/postgresql}. */
     static final int NEWEST = 21;
 
+    private static final String LONG_AGO = "1970-01-01 00:00:00.000";
     private static final String HISTORY = "flyway_schema_history";
 
     private Schema() {}
@@ -68,7 +69,15 @@ final class Schema {
 
     /** Removes times from the migration history, so that two builds create the same file. */
     static void forgetWhen(Statement statement) throws SQLException {
-        statement.execute("update " + HISTORY + " set installed_on = 0, execution_time = 0");
+        statement.execute("update " + HISTORY + " set installed_on = '" + LONG_AGO + "', execution_time = 0");
+    }
+
+    /** Mends the history of a store that was created by a build before: what it has as times, Flyway cannot read. */
+    static void mendWhen(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "update " + HISTORY + " set installed_on = '" + LONG_AGO + "' where installed_on in (0, '0')");
+        }
     }
 
     private static String firstLine(Throwable e) {

@@ -81,6 +81,7 @@ final class SqliteDatabase implements Database {
             if (version < Schema.NEWEST) {
                 if (version > 0) {
                     copy(version);
+                    mendHistory();
                 }
                 Schema.migrate(url, SqliteFile.MIGRATIONS, where());
             }
@@ -170,6 +171,12 @@ final class SqliteDatabase implements Database {
     private int readVersion() throws SQLException {
         try (Connection connection = DriverManager.getConnection(url)) {
             return Schema.version(connection);
+        }
+    }
+
+    private void mendHistory() throws SQLException {
+        try (Connection connection = DriverManager.getConnection(url)) {
+            Schema.mendWhen(connection);
         }
     }
 

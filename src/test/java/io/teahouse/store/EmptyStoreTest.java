@@ -12,8 +12,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The database that every new store is a copy of. */
 class EmptyStoreTest {
@@ -48,6 +51,30 @@ class EmptyStoreTest {
         }
         assertThat(rows(copy, "pragma journal_mode")).containsExactly("wal");
         assertThat(rows(copy, "pragma quick_check")).containsExactly("ok");
+    }
+
+    /** What the build writes instead of times must not keep a later version from migrating the store. */
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "'1970-01-01 00:00:00.000'"})
+    void aStoreThatWasCreatedFromItIsMigratedLater(String when) throws SQLException, StoreException {
+        Path path = folder.resolve("tea.db");
+        String url = "jdbc:sqlite:" + path;
+        Flyway.configure()
+                .dataSource(url, null, null)
+                .locations("classpath:" + SqliteFile.MIGRATIONS)
+                .target("18")
+                .load()
+                .migrate();
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement()) {
+            statement.execute("update flyway_schema_history set installed_on = " + when);
+        }
+        try (SqliteDatabase database =
+                new SqliteDatabase(path, OpenStore.settings(path).backend().timeout())) {
+            database.prepare();
+        }
+        assertThat(rows(path, "select max(cast(version as integer)) from flyway_schema_history"))
+                .containsExactly(String.valueOf(Schema.NEWEST));
     }
 
     @Test
