@@ -19,7 +19,8 @@ final class AccountReader {
                         read.onOff("accounts.registration"),
                         read.onOff("accounts.registration-before-connect"),
                         read.onOff("accounts.email-required"),
-                        read.onOff("accounts.custom-names")),
+                        read.onOff("accounts.custom-names"),
+                        read.time("accounts.former-names", Duration.ZERO, MOST_VALID)),
                 new AccountSettings.PasswordRules(
                         read.number("accounts.min-password-length", 1, 100),
                         read.time("accounts.reset-valid", Duration.ofMinutes(1), LONG)),

@@ -20,10 +20,12 @@ import io.teahouse.net.ListenerSettings;
 import io.teahouse.net.Negotiation;
 import io.teahouse.net.ServerCertificate;
 import io.teahouse.operator.BanList;
+import io.teahouse.operator.Directory;
 import io.teahouse.operator.Maintenance;
 import io.teahouse.operator.OperatorEntrance;
 import io.teahouse.operator.PowerServices;
 import io.teahouse.operator.Powers;
+import io.teahouse.operator.RoomOperators;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.local.RegistrationLimitActor;
@@ -44,6 +46,7 @@ import io.teahouse.wire.irc.IrcServer;
 import io.teahouse.wire.irc.command.IrcCommands;
 import io.teahouse.wire.plain.PlainDialect;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +61,9 @@ import java.util.function.Supplier;
  * accounts, Bouncy Castle and scram-common. Thread-safe.
  */
 public final class Doors {
+    /** How long a room may take to answer an operator: longer than its log may take. */
+    private static final Duration ROOM_ANSWERS = Duration.ofSeconds(30);
+
     /** Akka's own, for applications; the server has one for its pages. */
     private static final String BLOCKING_DISPATCHER = "akka.actor.default-blocking-io-dispatcher";
 
@@ -158,6 +164,14 @@ public final class Doors {
                 maintenance,
                 reload,
                 () -> live.powers(),
+                new Directory(
+                        accounts.moderation(),
+                        new RoomOperators(
+                                rooms,
+                                settings.names().caseMapping()::room,
+                                context.getSystem()::scheduler,
+                                ROOM_ANSWERS),
+                        services.supervisor()),
                 context.getSystem().dispatchers().lookup(DispatcherSelector.blocking()),
                 Clock.systemUTC()));
         this.ircServer = settings.ircAtAnyDoor()

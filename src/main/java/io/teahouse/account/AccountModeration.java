@@ -7,7 +7,6 @@ import io.teahouse.account.Result.Reason;
 import io.teahouse.room.Names;
 import io.teahouse.room.Nick;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -147,30 +146,26 @@ public final class AccountModeration {
         return tokens.all(account.name());
     }
 
-    /**
-     * Gives an account another name. Nobody else can have the old one for some time.
-     *
-     * @param reserved for how long
-     */
-    public CompletionStage<Result<Renamed>> rename(String name, String to, Duration reserved) {
+    /** Gives an account another name. Nobody else can have the old one for some time. */
+    public CompletionStage<Result<Renamed>> rename(String name, String to) {
         Optional<Nick> wanted = nicks.apply(to);
         if (wanted.isEmpty()) {
             return completed(Result.refused(Reason.BAD_NAME, "no user can have the name " + to));
         }
-        return with(name, account -> rename(account, wanted.get(), reserved));
+        return with(name, account -> rename(account, wanted.get()));
     }
 
-    private CompletionStage<Result<Renamed>> rename(Account account, Nick to, Duration reserved) {
-        return calls.ask(
-                () -> store.rename(account.key(), to, Instant.now().plus(reserved)), outcome -> switch (outcome) {
-                    case NO_SUCH_ACCOUNT -> completed(none());
-                    case EXISTS ->
-                        completed(Result.refused(
-                                Reason.EXISTS, "the name " + to + " belongs to another account, or looks like one"));
-                    case RENAMED -> {
-                        lookup.renamed(account, to);
-                        yield changed(true, account, new Renamed(account.name(), to));
-                    }
-                });
+    private CompletionStage<Result<Renamed>> rename(Account account, Nick to) {
+        Instant reserved = Instant.now().plus(settings.registration().formerNames());
+        return calls.ask(() -> store.rename(account.key(), to, reserved), outcome -> switch (outcome) {
+            case NO_SUCH_ACCOUNT -> completed(none());
+            case EXISTS ->
+                completed(Result.refused(
+                        Reason.EXISTS, "the name " + to + " belongs to another account, or looks like one"));
+            case RENAMED -> {
+                lookup.renamed(account, to);
+                yield changed(true, account, new Renamed(account.name(), to));
+            }
+        });
     }
 }

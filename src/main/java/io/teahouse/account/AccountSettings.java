@@ -29,9 +29,10 @@ public record AccountSettings(
      * @param beforeConnect whether they can before their connection is registered
      * @param emailRequired whether they must give an address; it is stored, and nothing is sent to it
      * @param customNames whether the account may have another name than the user's nick
+     * @param formerNames how long the former name of a renamed account is reserved
      */
     public record RegistrationRules(
-            boolean enabled, boolean beforeConnect, boolean emailRequired, boolean customNames) {}
+            boolean enabled, boolean beforeConnect, boolean emailRequired, boolean customNames, Duration formerNames) {}
 
     /**
      * What a password must be.

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
  * @param maintenance whether nobody new may
  * @param reload reads the settings again
  * @param limits how powers behave at the moment, which a reload of the settings changes
+ * @param directory the accounts and rooms that they change
  * @param blocking runs what blocks
  */
 public record PowerServices(
@@ -23,6 +24,7 @@ public record PowerServices(
         Maintenance maintenance,
         Reload reload,
         Supplier<PowerSettings> limits,
+        Directory directory,
         Executor blocking,
         Clock clock) {
     /** How powers behave at this moment. */

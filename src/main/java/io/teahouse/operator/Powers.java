@@ -30,7 +30,25 @@ public final class Powers {
             new MaintenancePower(),
             new MatchesPower(),
             new ReloadPower(),
-            new UnbanPower());
+            new UnbanPower(),
+            new AccountsPower(),
+            new AccountPower(),
+            new SuspendPower(),
+            new UnsuspendPower(),
+            new ResetpasswordPower(),
+            new RenameaccountPower(),
+            new LogoutPower(),
+            new EndconnectionPower(),
+            new RoomsPower(),
+            new RoomPower(),
+            new RoommodePower(),
+            RankPower.grant(),
+            RankPower.revoke(),
+            new TransferPower(),
+            new ReleasePower(),
+            new RenameroomPower(),
+            new CloseroomPower(),
+            new ErasemessagesPower());
 
     private static final Logger LOG = LoggerFactory.getLogger(Powers.class);
 

@@ -105,7 +105,8 @@ final class MemberHandler {
     /** @param first whether it makes the user a member */
     private void subscribe(Member member, Join join, boolean first) {
         join.subscriber().ifPresent(subscriber -> room.subscribe(member, subscriber));
-        boolean silent = !first || join.back().isPresent() || room.name().isConversation();
+        boolean known = join.back().filter(back -> !back.announced()).isPresent();
+        boolean silent = !first || known || room.name().isConversation();
         long since = join.back().map(Back::since).orElse(-1L);
         queue.enqueue(new Arrival(
                 member,

@@ -173,8 +173,14 @@ public final class RoomActor {
      * @param since the seq of the last event that the member saw; later ones are sent; -1: only new ones
      * @param ranks the ranks that the member held
      * @param member the user must be a member already
+     * @param announced the other members did not know that the user would be back: the join is published
      */
-    public record Back(long since, Ranks ranks, boolean member) {
+    public record Back(long since, Ranks ranks, boolean member, boolean announced) {
+        /** For members who know of it. */
+        public Back(long since, Ranks ranks, boolean member) {
+            this(since, ranks, member, false);
+        }
+
         /** For a rejoin after a failure of the room. */
         public Back(long since, Ranks ranks) {
             this(since, ranks, false);

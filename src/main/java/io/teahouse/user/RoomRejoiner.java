@@ -92,7 +92,7 @@ final class RoomRejoiner {
         user.context().watch(room);
         room.tell(RoomActor.Join.away(
                 user.online().identity(),
-                new RoomActor.Back(-1, each.membership.ranks()),
+                new RoomActor.Back(-1, each.membership.ranks(), false, each.restored),
                 each.number,
                 user.context().getSelf().narrow()));
     }

@@ -27,7 +27,19 @@ import org.slf4j.LoggerFactory;
  */
 public final class UserSupervisor extends AbstractBehavior<UserSupervisor.Command> {
     public sealed interface Command
-            permits AwaitRestore, Ended, Flush, Gone, Load, Loaded, LogIn, LogOut, Saved, Settled, UserActor.Attach {}
+            permits AwaitRestore,
+                    Ended,
+                    Flush,
+                    Found,
+                    Gone,
+                    Load,
+                    Loaded,
+                    LogIn,
+                    LogOut,
+                    RestoreUser,
+                    Saved,
+                    Settled,
+                    UserActor.Attach {}
 
     /** Always-on users of before a restart of the server are being restored. Answered by {@link RestoreEnded}. */
     public record AwaitRestore(ActorRef<RestoreEnded> replyTo) implements Command {}
@@ -38,6 +50,11 @@ public final class UserSupervisor extends AbstractBehavior<UserSupervisor.Comman
      * @param complete false: the store does not answer, and is asked again; nobody has been restored
      */
     public record RestoreEnded(boolean complete) {}
+
+    /** The account has got its name just now: its always-on user, if it has one, is to be in their rooms again. No answer. */
+    public record RestoreUser(String account) implements Command {}
+
+    private record Found(Optional<AlwaysOnUsers.Stored> user) implements Command {}
 
     /** The server is about to end: save everything about always-on users. Answered by {@link Flushed}. */
     public record Flush(ActorRef<Flushed> replyTo) implements Command {}
@@ -125,6 +142,8 @@ public final class UserSupervisor extends AbstractBehavior<UserSupervisor.Comman
                 .onMessage(Load.class, load -> load())
                 .onMessage(Loaded.class, this::onLoaded)
                 .onMessage(Settled.class, this::onSettled)
+                .onMessage(RestoreUser.class, this::onRestoreUser)
+                .onMessage(Found.class, this::onFound)
                 .onMessage(Flush.class, this::onFlush)
                 .onMessage(Saved.class, this::onSaved)
                 .onMessage(LogIn.class, this::onLogIn)
@@ -227,6 +246,25 @@ public final class UserSupervisor extends AbstractBehavior<UserSupervisor.Comman
             LOG.info("Restoring {} always-on users", toRestore.size());
             restore();
         }
+        return this;
+    }
+
+    private Behavior<Command> onRestoreUser(RestoreUser restore) {
+        if (services.settings().alwaysOn().mode() != UserSettings.Mode.OFF) {
+            getContext()
+                    .pipeToSelf(
+                            services.alwaysOn()
+                                    .all(services.settings().alwaysOn().mostUsers()),
+                            (users, failure) -> new Found(Optional.ofNullable(users).stream()
+                                    .flatMap(List::stream)
+                                    .filter(each -> each.account().equals(restore.account))
+                                    .findFirst()));
+        }
+        return this;
+    }
+
+    private Behavior<Command> onFound(Found found) {
+        found.user.ifPresent(stored -> user(stored.account()).tell(new UserActor.Restore(stored)));
         return this;
     }
 

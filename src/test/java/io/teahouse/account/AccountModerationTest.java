@@ -8,7 +8,6 @@ import io.teahouse.account.Result.Reason;
 import io.teahouse.account.Result.Refused;
 import io.teahouse.account.ScriptedAccountStore.Mood;
 import io.teahouse.room.Nick;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -89,10 +88,8 @@ class AccountModerationTest extends AccountsFixture {
     void aRenamedAccountLogsInByItsNewNameOnly() {
         register("ann", "sesame");
         String token = token();
-        Duration day = Duration.ofDays(1);
-        assertThat(reason(answer(accounts.moderation().rename("ann", "a b", day))))
-                .isEqualTo(Reason.BAD_NAME);
-        assertThat(answer(accounts.moderation().rename("ann", "anna", day))).isInstanceOf(Done.class);
+        assertThat(reason(answer(accounts.moderation().rename("ann", "a b")))).isEqualTo(Reason.BAD_NAME);
+        assertThat(answer(accounts.moderation().rename("ann", "anna"))).isInstanceOf(Done.class);
         assertThat(reason(login("ann", "sesame"))).isEqualTo(Reason.WRONG);
         assertThat(login("anna", "sesame")).isInstanceOf(Done.class);
         assertThat(use(token)).isInstanceOf(Done.class);
@@ -108,8 +105,7 @@ class AccountModerationTest extends AccountsFixture {
         assertThat(reason(answer(moderation.find("ann")))).isEqualTo(Reason.NO_SUCH_ACCOUNT);
         assertThat(reason(answer(moderation.resetPassword("ann")))).isEqualTo(Reason.NO_SUCH_ACCOUNT);
         assertThat(reason(suspend(Optional.empty()))).isEqualTo(Reason.NO_SUCH_ACCOUNT);
-        assertThat(reason(answer(moderation.rename("ann", "bob", Duration.ZERO))))
-                .isEqualTo(Reason.NO_SUCH_ACCOUNT);
+        assertThat(reason(answer(moderation.rename("ann", "bob")))).isEqualTo(Reason.NO_SUCH_ACCOUNT);
         store.now(Mood.FAILS);
         assertThat(reason(answer(moderation.find("ann")))).isEqualTo(Reason.AWAY);
     }

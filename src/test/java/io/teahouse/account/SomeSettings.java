@@ -49,7 +49,7 @@ public final class SomeSettings {
             boolean enabled, int scramIterations, Pace failures, Pace accountFailures, Pace registrations) {
         return new AccountSettings(
                 enabled,
-                new AccountSettings.RegistrationRules(true, true, false, false),
+                new AccountSettings.RegistrationRules(true, true, false, false, Duration.ofDays(1)),
                 new AccountSettings.PasswordRules(4, Duration.ofHours(1)),
                 new AccountSettings.PasswordHashing(scramIterations, 64, 1, 4, 4),
                 new AccountSettings.Tokens(3, Duration.ofDays(30)),
@@ -58,7 +58,8 @@ public final class SomeSettings {
     }
 
     static AccountSettings withEmail() {
-        return scram().withRegistration(new AccountSettings.RegistrationRules(true, true, true, false));
+        return scram().withRegistration(
+                        new AccountSettings.RegistrationRules(true, true, true, false, Duration.ofDays(1)));
     }
 
     static AccountSettings withLogins(Pace logins) {

@@ -1,0 +1,55 @@
+package io.teahouse.operator;
+
+import io.teahouse.account.AccountModeration.Renamed;
+import io.teahouse.room.RoomOperation;
+import io.teahouse.room.RoomSummary;
+import io.teahouse.room.UserId;
+import io.teahouse.user.UserSupervisor;
+import java.util.concurrent.CompletionStage;
+
+/** Gives an account another name. */
+final class RenameaccountPower implements Power {
+    private static final PowerSpec SPEC = PowerSpec.changing(
+            "renameaccount",
+            Privilege.ACCOUNTS,
+            "Gives an account another name. Its connections end; what belongs to it follows.",
+            AccountAnswers.ACCOUNT,
+            Parameter.required("to", Parameter.Kind.WORD, "the new name"),
+            AccountAnswers.REASON);
+
+    @Override
+    public PowerSpec spec() {
+        return SPEC;
+    }
+
+    @Override
+    public CompletionStage<Answer> run(Use use) {
+        Directory directory = use.services().directory();
+        return AccountAnswers.when(directory.accounts().rename(use.get("account"), use.get("to")), renamed -> {
+            use.services()
+                    .users()
+                    .disconnect(
+                            UserId.ofAccount(renamed.from().text()),
+                            "your account is called " + renamed.to() + " now: log in by that name"
+                                    + AccountAnswers.because(use));
+            directory
+                    .supervisor()
+                    .tell(new UserSupervisor.RestoreUser(renamed.to().text()));
+            tellRooms(directory.rooms(), renamed);
+            return Answer.done(renamed.from() + " is called " + renamed.to() + " now");
+        });
+    }
+
+    /** Rooms that are open know their owner; others read it from the store. */
+    private static void tellRooms(RoomOperators rooms, Renamed renamed) {
+        rooms.all()
+                .thenAccept(all -> all.stream()
+                        .filter(room ->
+                                room.state().founder().equals(renamed.from().text()))
+                        .map(RoomSummary::self)
+                        .forEach(room -> rooms.tell(
+                                room,
+                                new RoomOperation.OwnerRenamed(
+                                        renamed.from().text(), renamed.to().text()))));
+    }
+}
