@@ -16,7 +16,9 @@ import io.teahouse.store.StoreSettings;
 import io.teahouse.user.CaseMapping;
 import io.teahouse.user.NickRules;
 import io.teahouse.user.UserSettings;
+import io.teahouse.wire.irc.Service;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -160,10 +162,11 @@ record Settings(
                 List.copyOf(official));
     }
 
-    /** The configured names, those of hooks, and the names of the server and its network, each also without its domain. */
+    /** The configured names, those of hooks and services, and the names of the server and its network, each also without its domain. */
     private static List<String> reservedNames(SettingsReader read, HookSettings hooks) {
         List<String> names = new ArrayList<>(read.texts("accounts.reserved-names"));
         names.addAll(HookReader.names(hooks));
+        Arrays.stream(Service.values()).map(Service::nick).forEach(names::add);
         for (String own : List.of(read.text("irc.server-name"), read.text("irc.network-name"))) {
             names.add(own);
             names.add(own.substring(0, own.indexOf('.') < 0 ? own.length() : own.indexOf('.')));

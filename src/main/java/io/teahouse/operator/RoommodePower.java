@@ -7,6 +7,7 @@ import io.teahouse.room.RoomOperation;
 import io.teahouse.room.RoomReply;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +57,9 @@ final class RoommodePower implements Power {
 
     /** Empty: an unknown mode, or one whose value is missing. */
     private static Optional<List<ModeChange>> parse(String text) {
-        Deque<String> words = new ArrayDeque<>(List.of(text.strip().split(" +")));
+        Deque<String> words = new ArrayDeque<>(Arrays.stream(text.strip().split(" "))
+                .filter(word -> !word.isEmpty())
+                .toList());
         String letters = words.remove();
         List<ModeChange> changes = new ArrayList<>();
         boolean set = true;

@@ -8,7 +8,7 @@
  *
  * <ul>
  *   <li>The actor and its messages: {@link RoomActor}, {@link RoomEvent}, {@link RoomEventVisitor}, {@link EventBatch}, {@link
- *       Delivery}, {@link RoomReply}, {@link Refusal}, {@link MemberEvent}.
+ *       Delivery}, {@link RoomReply}, {@link RoomOperation}, {@link Refusal}, {@link MemberEvent}.
  *   <li>What they carry: {@link RoomName}, {@link Nick}, {@link UserId}, {@link Profile}, {@link Ranks}, {@link Mode}, {@link
  *       ModeChange}, {@link Topic}, {@link OutgoingMessage}, {@link Attributes}, {@link Audience}, {@link Metadata}.
  *   <li>The past: {@link HistoryRange}, {@link Anchor}, {@link EventType}, {@link Archive}, {@link Tombstone}.

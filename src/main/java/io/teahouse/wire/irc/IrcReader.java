@@ -6,6 +6,7 @@ import io.teahouse.client.Request;
 import io.teahouse.client.Session;
 import io.teahouse.user.UserMode;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -36,7 +37,7 @@ final class IrcReader {
         } else if (text.isEmpty()) {
             return answer(lenient(bytes), call -> call.fail("INVALID_UTF8", "Message rejected, it is not valid UTF-8"));
         }
-        return request(IrcMessage.parse(IrcText.oneLine(text.get())));
+        return request(toService(IrcMessage.parse(IrcText.oneLine(text.get()))));
     }
 
     /** The length of the tag part, with the {@code @} and the space. */
@@ -54,6 +55,16 @@ final class IrcReader {
     /** Parses a line that will be rejected, for its command and its label. */
     private static IrcMessage lenient(byte[] bytes) {
         return IrcMessage.parse(IrcText.oneLine(new String(bytes, StandardCharsets.US_ASCII)));
+    }
+
+    /** What is said to a service is a command, so that it is neither sent nor echoed: it may be a password. */
+    private static IrcMessage toService(IrcMessage message) {
+        if (!message.command().equalsIgnoreCase("PRIVMSG") || message.tags().containsKey("batch")) {
+            return message;
+        }
+        return Service.named(message.param(0))
+                .map(service -> new IrcMessage(message.tags(), "", service.verb(), List.of(message.param(1))))
+                .orElse(message);
     }
 
     private Request request(IrcMessage message) {

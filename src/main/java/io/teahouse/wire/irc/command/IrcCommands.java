@@ -74,6 +74,10 @@ public final class IrcCommands {
                 new WhoCommand(),
                 new WhoisCommand(),
                 new WhowasCommand(),
+                new ChanservCommand("CHANSERV"),
+                new ChanservCommand("CS"),
+                new NickservCommand("NICKSERV"),
+                new NickservCommand("NS"),
                 new HelpCommand("HELP"),
                 new HelpCommand("HELPOP"));
     }

@@ -10,8 +10,10 @@ import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.IrcServer;
 import io.teahouse.wire.irc.MetadataSubscriptions;
 import io.teahouse.wire.irc.Numeric;
+import io.teahouse.wire.irc.Service;
 import io.teahouse.wire.irc.Spec;
 import java.util.List;
+import java.util.Optional;
 
 /** WHOIS (RFC 2812 §3.6.2), answered from snapshots. */
 final class WhoisCommand implements IrcCommand {
@@ -35,8 +37,24 @@ final class WhoisCommand implements IrcCommand {
             call.reply(Numeric.ERR_NONICKNAMEGIVEN);
             return;
         }
-        call.person(asked).ifPresent(who -> describe(call, who));
+        Optional<Service> service = Service.named(asked);
+        if (service.isPresent()) {
+            describe(call, service.get());
+        } else {
+            call.person(asked).ifPresent(who -> describe(call, who));
+        }
         call.reply(Numeric.RPL_ENDOFWHOIS, asked);
+    }
+
+    private static void describe(Call call, Service service) {
+        String nick = service.nick();
+        call.reply(Numeric.RPL_WHOISUSER, nick, Service.HOST, Service.HOST, "*", service.about());
+        call.reply(
+                Numeric.RPL_WHOISSERVER,
+                nick,
+                call.server().name(),
+                call.server().settings().identity().description());
+        call.reply(Numeric.RPL_WHOISBOT, nick);
     }
 
     private static void describe(Call call, UserSnapshot who) {
