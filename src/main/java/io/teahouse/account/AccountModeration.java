@@ -42,6 +42,7 @@ public final class AccountModeration {
     private final AccountStore store;
     private final AccountLookup lookup;
     private final AsyncCalls calls;
+    private final Registrar registrar;
     private final TokenLogin tokens;
     private final PasswordChanges changes;
     private final Function<String, Optional<Nick>> nicks;
@@ -51,6 +52,7 @@ public final class AccountModeration {
             AccountStore store,
             AccountLookup lookup,
             AsyncCalls calls,
+            Registrar registrar,
             TokenLogin tokens,
             PasswordChanges changes,
             Function<String, Optional<Nick>> nicks) {
@@ -58,6 +60,7 @@ public final class AccountModeration {
         this.store = store;
         this.lookup = lookup;
         this.calls = calls;
+        this.registrar = registrar;
         this.tokens = tokens;
         this.changes = changes;
         this.nicks = nicks;
@@ -77,6 +80,29 @@ public final class AccountModeration {
     /** The account of that name, in any spelling. */
     public CompletionStage<Result<Account>> find(String name) {
         return with(name, account -> completed(new Done<>(account)));
+    }
+
+    /**
+     * Makes an account for a program, which nobody can log in to by a password, and a token by which the program does
+     * ({@link LoginToken#isBot}).
+     */
+    public CompletionStage<Result<NewToken>> createBot(String name) {
+        Optional<Nick> nick = nicks.apply(name);
+        if (!settings.offersTokens()) {
+            return completed(Result.refused(Reason.OFF, "there are no tokens here (teahouse.accounts.tokens)"));
+        } else if (nick.isEmpty()) {
+            return completed(Result.refused(Reason.BAD_NAME, "an account cannot have that name"));
+        }
+        long now = changes.now();
+        return registrar
+                .registerBot(nick.get(), HERE)
+                .thenCompose(result -> result instanceof Result.Done<Account> made
+                        ? tokens.create(made.value().name(), LoginToken.BOT, now)
+                        : completed(refused((Result.Refused<Account>) result)));
+    }
+
+    private static <T> Result<T> refused(Result.Refused<?> why) {
+        return Result.refused(why.reason(), why.why());
     }
 
     private <T> CompletionStage<Result<T>> with(String name, Function<Account, CompletionStage<Result<T>>> then) {

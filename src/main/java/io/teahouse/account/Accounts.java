@@ -66,7 +66,7 @@ public final class Accounts {
         tokenLogin = new TokenLogin(settings.tokens(), store, lookup, calls, throttle, completion, changes);
         passwordChanger = new PasswordChanger(store, policy, passwords, calls, attempts, changes);
         sharedPasswords = new SharedPasswords(throttle, calls);
-        moderation = new AccountModeration(settings, store, lookup, calls, tokenLogin, changes, nicks);
+        moderation = new AccountModeration(settings, store, lookup, calls, registrar, tokenLogin, changes, nicks);
     }
 
     public AccountSettings settings() {

@@ -69,6 +69,15 @@ final class Registrar {
                 });
     }
 
+    /** See {@link AccountModeration#createBot}. Nobody knows the password. */
+    CompletionStage<Result<Account>> registerBot(Nick name, InetAddress from) {
+        return calls.ask(
+                () -> lookup.find(name),
+                found -> found.account().isPresent()
+                        ? completed(exists())
+                        : create(name, TokenText.random().secret(), "", List.of(), from));
+    }
+
     private Optional<Result<Account>> objection(String password, String email) {
         if (!settings.registrable()) {
             return Optional.of(Result.refused(Reason.OFF, "accounts cannot be registered here"));

@@ -39,6 +39,7 @@ public final class Powers {
             new RenameaccountPower(),
             new LogoutPower(),
             new EndconnectionPower(),
+            new BotPower(),
             new RoomsPower(),
             new RoomPower(),
             new RoommodePower(),

@@ -8,7 +8,7 @@ import java.time.Duration;
  * @param perSender the newest ids of each sender, however much others send; 0: retries are not recognized
  * @param perRoom the ids of all senders together; beyond it, the senders with most ids keep half of theirs, then a
  *     quarter, and so on
- * @param window how long each id is remembered id is remembered id is remembered
+ * @param window how long each id is remembered
  */
 public record RepeatLimits(int perSender, int perRoom, Duration window) {
     /** The values of the server's {@code reference.conf}. */

@@ -125,6 +125,26 @@ class AccountPowersTest {
 
     @ParameterizedTest
     @EnumSource(Way.class)
+    void aBotGetsAnAccountAndATokenThatIsNotInTheAuditLog(Way way) {
+        String answer = ways.use(way, "bot", "helper");
+        String token = Pattern.compile("[A-Za-z0-9_-]{16}\\.[A-Za-z0-9_-]{43}")
+                .matcher(answer)
+                .results()
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(answer))
+                .group();
+        try (Peer bot = call()) {
+            assertThat(plain(bot, "helper", token)).contains(" 900 ");
+            bot.say("CAP END\nNICK helper\nUSER u 0 * :Helper\nMODE helper");
+            assertThat(bot.until(" 221 ")).contains("B");
+        }
+        assertThat(ways.status("bot", "HELPER")).isEqualTo(409);
+        assertThat(ways.status("bot", "he,lper")).isEqualTo(400);
+        assertThat(ways.audit()).contains("\"power\":\"bot\"").doesNotContain(token);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Way.class)
     void anAccountIsRenamedWithWhatBelongsToIt(Way way) {
         String token = token();
         ann.say("JOIN #tea\nMODE #tea +r");

@@ -1,5 +1,6 @@
 package io.teahouse.server;
 
+import static java.util.Comparator.comparingInt;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.TestServer;
@@ -93,6 +94,33 @@ class OutgoingHooksTest {
             for (int i = 1; i <= 200; i++) {
                 assertThat(bodies.get(i - 1)).contains("\"text\":\"" + i + "\"");
             }
+        }
+    }
+
+    @Test
+    void whatWaitsIsBoundedAndTheNewestIsKept() throws Exception {
+        receiver.answer(503);
+        try (receiver;
+                TestServer server = start(
+                        receiver.hook("archive", ", rooms = [ tea ], events = [ message ]"),
+                        "teahouse.webhooks.max-waiting = 16",
+                        "teahouse.admin { enabled = on, token = right }");
+                Peer ann = enter(server, "ann")) {
+            awaitHook(ann);
+            for (int i = 1; i <= 100; i++) {
+                ann.say("PRIVMSG #tea :" + i);
+            }
+            ann.say("PING all");
+            ann.until("PONG");
+            receiver.awaitRequests(3);
+            receiver.answer(200);
+            List<String> texts = receiver.awaitText("100");
+            assertThat(texts).hasSizeBetween(1, 20).isSortedAccordingTo(comparingInt(Integer::parseInt));
+            assertThat(new AdminClient(server.port("admin"))
+                            .send("GET", "/metrics", "right")
+                            .body())
+                    .containsPattern("teahouse_webhooks_dropped_total [1-9]")
+                    .containsPattern("teahouse_webhooks_failures_total [1-9]");
         }
     }
 

@@ -134,6 +134,7 @@ class RoomPowersTest {
             "renameaccount",
             "logout",
             "endconnection",
+            "bot",
             "rooms",
             "room",
             "roommode",

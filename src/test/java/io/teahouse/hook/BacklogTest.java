@@ -1,0 +1,165 @@
+package io.teahouse.hook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.teahouse.hook.HookQueue.Position;
+import io.teahouse.hook.HookQueue.Stored;
+import io.teahouse.room.Anchor;
+import io.teahouse.room.Nick;
+import io.teahouse.room.Profile;
+import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomEvent.Recorded;
+import io.teahouse.room.RoomName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What waits for a receiver: messages m1, m2 … of a log, and other events between them. */
+class BacklogTest {
+    private static final RoomName TEA = RoomName.of("tea");
+    private static final Nick ANN = Nick.of("ann");
+
+    private final Backlog backlog = new Backlog(1000, EnumSet.allOf(HookEvent.class));
+
+    private static Recorded message(long seq) {
+        return new RoomEvent.Said(
+                TEA,
+                seq,
+                "m" + seq,
+                Instant.EPOCH,
+                ANN,
+                Profile.APPLICATION,
+                RoomEvent.Kind.MESSAGE,
+                "text",
+                io.teahouse.room.Attributes.NONE,
+                io.teahouse.room.Audience.ALL,
+                "");
+    }
+
+    private static List<Recorded> messages(long from, long to) {
+        List<Recorded> all = new ArrayList<>();
+        for (long seq = from; seq <= to; seq++) {
+            all.add(message(seq));
+        }
+        return all;
+    }
+
+    /** Delivers everything that can be delivered without reading; returns the ids. */
+    private static List<String> deliver(Backlog from) {
+        List<String> ids = new ArrayList<>();
+        for (Optional<Backlog.Next> next = from.next(); next.isPresent(); next = from.next()) {
+            ids.add(next.get().id());
+            from.delivered(next.get());
+        }
+        return ids;
+    }
+
+    @Test
+    void aHookThatIsNewInTheRoomStartsWithTheNextEvent() {
+        assertThat(backlog.entered(7)).isTrue();
+        assertThat(backlog.position()).isEqualTo(new Position(7, "", 0));
+        assertThat(backlog.lacksLog()).isFalse();
+        backlog.recorded(message(8));
+        assertThat(deliver(backlog)).containsExactly("m8");
+        assertThat(backlog.position()).isEqualTo(new Position(8, "m8", 0));
+    }
+
+    @Test
+    void otherEventsKeepTheirPlaceBetweenMessages() {
+        backlog.entered(0);
+        backlog.add("joined", "{}");
+        backlog.recorded(message(1));
+        backlog.add("left", "{}");
+        backlog.add("back", "{}");
+        backlog.recorded(message(2));
+        assertThat(deliver(backlog)).containsExactly("joined", "m1", "left", "back", "m2");
+        assertThat(backlog.position()).isEqualTo(new Position(2, "m2", 3));
+    }
+
+    @Test
+    void afterARestartTheLogIsReadFromThePositionOn() {
+        backlog.restore(
+                new Stored(Optional.of(new Position(2, "m2", 4)), List.of(new HookQueue.Waiting(5, 3, "left", "{}"))));
+        assertThat(deliver(backlog)).isEmpty(); // m3 comes before
+        assertThat(backlog.entered(4)).isFalse();
+        assertThat(backlog.lacksLog()).isTrue();
+        assertThat(backlog.readFrom()).isEqualTo(new Anchor.AtId("m2"));
+        backlog.recorded(message(5)); // while the log is being read
+        backlog.read(messages(3, 4));
+        assertThat(deliver(backlog)).containsExactly("m3", "left", "m4");
+        assertThat(backlog.lacksLog()).isTrue();
+        assertThat(backlog.readFrom()).isEqualTo(new Anchor.AtId("m4"));
+        backlog.read(messages(5, 5));
+        assertThat(deliver(backlog)).containsExactly("m5");
+        assertThat(backlog.add("joined", "{}").number()).isEqualTo(6);
+    }
+
+    @Test
+    void onlyAPageOfTheLogIsInMemory() {
+        backlog.entered(0);
+        messages(1, 200).forEach(backlog::recorded);
+        assertThat(deliver(backlog)).hasSize(Backlog.PAGE);
+        backlog.readFrom();
+        backlog.read(messages(Backlog.PAGE + 1, 2 * Backlog.PAGE));
+        assertThat(deliver(backlog)).hasSize(Backlog.PAGE).startsWith("m" + (Backlog.PAGE + 1));
+    }
+
+    @Test
+    void aPageOfWhatWasErasedIsPassedOver() {
+        backlog.entered(0);
+        messages(1, Backlog.PAGE).forEach(backlog::recorded);
+        backlog.recorded(message(Backlog.PAGE + 1));
+        backlog.add("left", "{}");
+        assertThat(deliver(backlog)).hasSize(Backlog.PAGE);
+        backlog.readFrom();
+        backlog.read(List.of());
+        assertThat(backlog.lacksLog()).isFalse();
+        assertThat(deliver(backlog)).containsExactly("left");
+    }
+
+    @Test
+    void aRedactedMessageThatWaitsIsNotDelivered() {
+        backlog.entered(0);
+        backlog.recorded(message(1));
+        backlog.recorded(message(2));
+        backlog.recorded(
+                new RoomEvent.Redacted(TEA, 3, "m3", Instant.EPOCH, ANN, Profile.APPLICATION, "m2", 2, "", ""));
+        assertThat(deliver(backlog)).containsExactly("m1", "m3");
+    }
+
+    @Test
+    void anotherRoomOfTheSameNameIsEnteredAtItsEnd() {
+        backlog.restore(new Stored(Optional.of(new Position(9, "m9", 0)), List.of()));
+        assertThat(backlog.entered(3)).isTrue();
+        assertThat(backlog.position()).isEqualTo(new Position(3, "", 0));
+    }
+
+    @Test
+    void tooManyEventsDropTheOldestAndKeepTheOrder() {
+        Backlog small = new Backlog(32, EnumSet.allOf(HookEvent.class));
+        small.entered(0);
+        for (long seq = 1; seq <= 40; seq++) {
+            small.recorded(message(seq));
+            small.add("e" + seq, "{}");
+        }
+        assertThat(small.dropOldest()).isEqualTo(50);
+        assertThat(small.dropOldest()).isZero();
+        List<String> left = deliver(small);
+        assertThat(left).hasSize(30).startsWith("m26", "e26", "m27").endsWith("m40", "e40");
+        assertThat(small.dropOldest()).isZero();
+    }
+
+    @Test
+    void eventsThatNobodyWantsArePassedOver() {
+        Backlog topics = new Backlog(10, EnumSet.of(HookEvent.TOPIC));
+        topics.entered(0);
+        topics.recorded(message(1));
+        assertThat(topics.next()).isEmpty();
+        assertThat(topics.position()).isEqualTo(new Position(1, "m1", 0));
+        topics.countAgain();
+        assertThat(topics.counted()).isZero();
+    }
+}
