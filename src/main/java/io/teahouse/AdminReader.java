@@ -21,8 +21,10 @@ final class AdminReader {
         OFF
     }
 
-    private static final String TOKEN = "a token in plain text, or sha256:… as the command admin-token prints it";
-    private static final String TOKENS = "a list of { name = …, token = \"sha256:…\", privileges = [ "
+    private static final String TOKEN = "a token of at least " + AdminToken.SHORTEST
+            + " characters in plain text, or sha256:… as the command admin-token prints it";
+    private static final String TOKENS = "a list of { name = …, token = \"sha256:…\" (or at least "
+            + AdminToken.SHORTEST + " characters in plain text), privileges = [ "
             + String.join(", ", Privilege.names()) + " ] }";
 
     private AdminReader() {}

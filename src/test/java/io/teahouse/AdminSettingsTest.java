@@ -59,12 +59,14 @@ class AdminSettingsTest {
             strings = {
                 "tokens = [ { name = a, token = \"\", privileges = [] } ]",
                 "tokens = [ { name = a, token = \"sha256:12\", privileges = [] } ]",
-                "tokens = [ { name = a, token = hidden, privileges = [ all ] } ]",
-                "tokens = [ { name = a, token = hidden } ]",
-                "tokens = [ { name = \"\", token = hidden, privileges = [] } ]",
-                "tokens = [ { name = a, token = hidden, privileges = [] }, { name = a, token = hidden, privileges = [] } ]",
+                "tokens = [ { name = a, token = \"the hidden token\", privileges = [ all ] } ]",
+                "tokens = [ { name = a, token = \"the hidden token\" } ]",
+                "tokens = [ { name = \"\", token = \"the hidden token\", privileges = [] } ]",
+                "tokens = [ { name = a, token = \"the hidden token\", privileges = [] }, { name = a, token = \"the hidden token\", privileges = [] } ]",
                 "tokens = [ hidden ]",
                 "token = \"sha256:hidden\"",
+                "token = \"hidden, 15 char\"",
+                "tokens = [ { name = a, token = hidden, privileges = [] } ]",
             })
     void aTokenThatCannotWorkIsRefusedAndNotShown(String wrong) {
         assertThat(problems("teahouse.admin { " + wrong + " }"))
@@ -75,9 +77,9 @@ class AdminSettingsTest {
 
     @Test
     void aHashInCapitalsIsTheSame() {
-        String hash = HashedToken.hash("x");
+        String hash = HashedToken.hash("a token in plain text");
         assertThat(AdminToken.of(
                         "a", "sha256:" + hash.substring(7).toUpperCase(java.util.Locale.ROOT), java.util.Set.of()))
-                .isEqualTo(AdminToken.of("a", "x", java.util.Set.of()));
+                .isEqualTo(AdminToken.of("a", "a token in plain text", java.util.Set.of()));
     }
 }

@@ -2,16 +2,22 @@ package io.teahouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.teahouse.operator.Parameter;
+import io.teahouse.operator.PowerSpec;
+import io.teahouse.operator.Powers;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 /** The powers of operators as commands of the jar, which ask a running server. */
@@ -57,6 +63,24 @@ class PowerToolsTest {
                 .contains("\tteahouse.admin.token\tcommand\tannounce\ttext=Tea is ready\t\tTold to 0 users\n");
         assertThat(ask("audit", "--json")).isZero();
         assertThat(out.toString()).contains("{\"rows\":[{\"arguments\":\"text=Tea is ready\"");
+    }
+
+    static Stream<PowerSpec> all() {
+        return Powers.all().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("all")
+    void eachPowerIsACommandThatIsInTheAuditLog(PowerSpec power) {
+        List<String> words = new ArrayList<>(List.of(power.name()));
+        power.parameters().stream()
+                .filter(Parameter::isRequired)
+                .forEach(each -> words.add(each.kind() == Parameter.Kind.NUMBER ? "1" : "something"));
+        assertThat(ask(words.toArray(String[]::new))).as("%s", err).isNotEqualTo(1);
+        assertThat(ask("audit", "--limit", "1")).isZero();
+        if (!power.reads()) {
+            assertThat(out.toString()).contains("\tcommand\t" + power.name() + "\t");
+        }
     }
 
     @Test

@@ -64,6 +64,7 @@ final class AdminApi {
         return switch (request.getUri().path()) {
             case "/health/live" -> get(request, () -> now(json(200, Map.of("status", "live"))));
             case "/health/ready" -> get(request, () -> health.checks().thenApply(AdminApi::ready));
+            case "/openapi.json" -> get(request, () -> now(json(200, OpenApi.document())));
             case "/metrics" ->
                 get(
                         request,

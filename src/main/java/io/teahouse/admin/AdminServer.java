@@ -8,6 +8,8 @@ import akka.http.javadsl.model.HttpResponse;
 import akka.http.scaladsl.model.EntityStreamException;
 import akka.http.scaladsl.model.EntityStreamSizeException;
 import akka.stream.ActorAttributes;
+import akka.stream.KillSwitches;
+import akka.stream.SharedKillSwitch;
 import akka.stream.SystemMaterializer;
 import akka.stream.TLSClosing;
 import akka.stream.TLSProtocol;
@@ -22,14 +24,17 @@ import akka.stream.javadsl.Tcp;
 import akka.util.ByteString;
 import io.teahouse.hook.IncomingHooks;
 import io.teahouse.operator.Powers;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -49,8 +54,13 @@ public final class AdminServer {
 
     private static final int BACKLOG = 100;
 
-    /** Machines that watch a server are few. */
+    /** How long the head of a request may take, from its first byte on; of the first one, from the connection on. */
+    private static final Duration REQUEST_PATIENCE = Duration.ofSeconds(10);
+
+    /** Machines that watch a server are few; none of them may keep the others out. */
     private static final int MOST_CONNECTIONS = 64;
+
+    private static final int MOST_CONNECTIONS_PER_ADDRESS = 32;
 
     /** For the compiler: bytes of a session are input. */
     private static final BidiFlow<
@@ -65,7 +75,10 @@ public final class AdminServer {
     private final String dispatcher;
     private final AdminSettings settings;
     private final AdminApi api;
-    private final AtomicInteger connections = new AtomicInteger();
+    private final Refusals refusals;
+
+    /** How many are open, by the address at the other end. */
+    private final Map<InetAddress, Integer> connections = new HashMap<>();
 
     /**
      * Listens to nothing yet.
@@ -86,8 +99,13 @@ public final class AdminServer {
         this.system = system;
         this.dispatcher = dispatcher;
         this.settings = settings;
+        this.refusals = new Refusals(system);
         this.api = new AdminApi(
-                new TokenCheck(settings, System::nanoTime), health, metrics, new PowerApi(powers), new HookApi(hooks));
+                new TokenCheck(settings, System::nanoTime, refusals),
+                health,
+                metrics,
+                new PowerApi(powers),
+                new HookApi(hooks));
     }
 
     /** Opens the port. The stage fails if it cannot be opened. */
@@ -100,23 +118,57 @@ public final class AdminServer {
     }
 
     private void accept(Tcp.IncomingConnection connection) {
-        if (connections.incrementAndGet() > MOST_CONNECTIONS) {
-            connections.decrementAndGet();
-            LOG.warn("admin: refused {}: {} connections are open", connection.remoteAddress(), MOST_CONNECTIONS);
+        InetAddress from = connection.remoteAddress().getAddress();
+        Optional<String> refusal = enter(from);
+        if (refusal.isPresent()) {
+            refusals.refused(from, refusal.get());
             connection.handleWith(Flow.fromSinkAndSource(Sink.cancelled(), Source.empty()), system);
             return;
         }
+        SharedKillSwitch end = KillSwitches.shared("admin");
+        RequestDeadline deadline = new RequestDeadline(REQUEST_PATIENCE, system, () -> {
+            refusals.refused(from, "its request has not come in time");
+            end.shutdown();
+        });
         connection
                 .flow()
-                .watchTermination((any, ended) -> ended.whenComplete((done, why) -> connections.decrementAndGet()))
+                .watchTermination((any, ended) -> ended.whenComplete((done, why) -> {
+                    deadline.close();
+                    leave(from);
+                }))
+                .map(bytes -> {
+                    deadline.received();
+                    return bytes;
+                })
+                .via(end.flow())
                 .async()
-                .join(bytes(connection.remoteAddress()).addAttributes(ActorAttributes.dispatcher(dispatcher)))
+                .join(bytes(from, deadline).addAttributes(ActorAttributes.dispatcher(dispatcher)))
                 .run(system);
     }
 
-    private Flow<ByteString, ByteString, NotUsed> bytes(InetSocketAddress from) {
+    /** Counts a connection; or the reason why there may not be one more. */
+    private synchronized Optional<String> enter(InetAddress from) {
+        int here = connections.getOrDefault(from, 0);
+        int all = connections.values().stream().mapToInt(Integer::intValue).sum();
+        if (all >= MOST_CONNECTIONS) {
+            return Optional.of(MOST_CONNECTIONS + " connections are open");
+        } else if (here >= MOST_CONNECTIONS_PER_ADDRESS) {
+            return Optional.of(MOST_CONNECTIONS_PER_ADDRESS + " connections of this address are open");
+        }
+        connections.put(from, here + 1);
+        return Optional.empty();
+    }
+
+    private synchronized void leave(InetAddress from) {
+        connections.computeIfPresent(from, (any, count) -> count > 1 ? count - 1 : null);
+    }
+
+    private Flow<ByteString, ByteString, NotUsed> bytes(InetAddress from, RequestDeadline deadline) {
         return Flow.<HttpRequest>create()
-                .mapAsync(1, request -> answer(request, from))
+                .mapAsync(1, request -> {
+                    deadline.requested();
+                    return answer(request, from).whenComplete((answer, failure) -> deadline.answered());
+                })
                 .joinMat(Http.get(system).serverLayer().atop(session()), Keep.left())
                 .join(BidiFlow.bidirectionalIdleTimeout(IDLE_TIMEOUT));
     }
@@ -127,16 +179,17 @@ public final class AdminServer {
                 .orElseGet(() -> SESSION.atop(TLSPlacebo.getInstance()));
     }
 
-    private CompletionStage<HttpResponse> answer(HttpRequest request, InetSocketAddress from) {
-        return request.entity()
-                .toStrict(
+    private CompletionStage<HttpResponse> answer(HttpRequest request, InetAddress from) {
+        return CompletableFuture.completedFuture(request.entity())
+                .thenCompose(entity -> entity.toStrict(
                         BODY_PATIENCE.toMillis(),
                         MOST_BODY_BYTES,
-                        SystemMaterializer.get(system).materializer())
-                .thenCompose(body -> api.answer(request, body.getData().toArray(), from.getAddress()))
+                        SystemMaterializer.get(system).materializer()))
+                .thenCompose(body -> api.answer(request, body.getData().toArray(), from))
                 .exceptionally(AdminServer::failed);
     }
 
+    /** The connection goes on. */
     private static HttpResponse failed(Throwable failure) {
         Throwable why =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;

@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Checks the tokens that requests carry. Wrong ones are limited by address, apart from the passwords of users: failed
@@ -29,15 +27,21 @@ final class TokenCheck {
     /** The address has sent too many wrong tokens, and has to wait. */
     record Throttled(Duration delay) implements Result {}
 
-    private static final Logger LOG = LoggerFactory.getLogger(TokenCheck.class);
     private static final String SCHEME = "bearer ";
 
     private final List<AdminToken> tokens;
     private final Throttle throttle;
     private final LongSupplier clock;
+    private final Refusals refusals;
 
-    /** @param clock in nanoseconds; monotonic */
-    TokenCheck(AdminSettings settings, LongSupplier clock) {
+    /**
+     * Nobody has sent a wrong one yet.
+     *
+     * @param clock in nanoseconds; monotonic
+     * @param refusals are told of wrong ones
+     */
+    TokenCheck(AdminSettings settings, LongSupplier clock, Refusals refusals) {
+        this.refusals = refusals;
         this.tokens = settings.tokens();
         this.throttle = new Throttle(settings.failures());
         this.clock = clock;
@@ -57,7 +61,7 @@ final class TokenCheck {
         }
         Optional<AdminToken> found = find(given.get());
         if (found.isEmpty()) {
-            LOG.warn("admin: wrong token, from {}", from.getHostAddress());
+            refusals.refused(from, "wrong token");
             return Unknown.UNKNOWN;
         }
         throttle.refund(Networks.household(from));

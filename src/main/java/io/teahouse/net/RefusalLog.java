@@ -11,11 +11,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Keeps the log of refused connections short: the first one of an address is logged at once, further ones are counted
+ * Keeps the log of refused connections and requests short: the first one of an address is logged at once, further ones are counted
  * and logged at the end of each interval. Beyond a hundred addresses, all others share one count. For IPv6, the first
  * 64 bits count as the address. Not thread-safe.
  */
-final class RefusalLog {
+public final class RefusalLog {
     /** The number of addresses with a count of their own. */
     private static final int MOST_ADDRESSES = 100;
 
@@ -31,7 +31,7 @@ final class RefusalLog {
     private final Count others = new Count();
 
     /** Counts a refusal; returns the line to log at once, if any. */
-    Optional<String> refused(InetAddress from, String why) {
+    public Optional<String> refused(InetAddress from, String why) {
         InetAddress address = network(from);
         Count known = counts.get(address);
         if (known == null && counts.size() < MOST_ADDRESSES) {
@@ -45,7 +45,7 @@ final class RefusalLog {
     }
 
     /** The lines to log at the end of an interval. Addresses without a refusal in it are removed. */
-    List<String> summary() {
+    public List<String> summary() {
         List<String> lines = new ArrayList<>();
         counts.values().removeIf(count -> count.more == 0);
         counts.forEach((address, count) -> lines.add(line(count, text(address))));
@@ -56,14 +56,14 @@ final class RefusalLog {
     }
 
     private static String line(Count count, String from) {
-        String line = "refused: " + from + ": " + count.more
-                + " more connections since the last such line, most recently: " + count.why;
+        String line =
+                "refused: " + from + ": " + count.more + " more since the last such line, most recently: " + count.why;
         count.more = 0;
         return line;
     }
 
     /** True when there is nothing to report, now or later. */
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return counts.isEmpty() && others.more == 0;
     }
 

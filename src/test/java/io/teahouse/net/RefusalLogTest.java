@@ -23,7 +23,7 @@ class RefusalLogTest {
         assertThat(log.summary())
                 .singleElement()
                 .asString()
-                .startsWith("refused: 192.0.2.1: 999 more connections")
+                .startsWith("refused: 192.0.2.1: 999 more since")
                 .endsWith("too fast");
     }
 

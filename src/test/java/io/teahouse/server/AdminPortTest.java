@@ -1,5 +1,6 @@
 package io.teahouse.server;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.TestServer;
@@ -9,7 +10,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,9 +76,9 @@ class AdminPortTest {
         String token = AdminToken.random();
         try (TestServer server = TestServer.start(
                 ENABLED,
-                "teahouse.admin.token = \"in plain text\"",
+                "teahouse.admin.token = \"in plain text, long\"",
                 "teahouse.admin.tokens = [ { name = deploy, token = \"" + HashedToken.hash(token)
-                        + "\", privileges = [ reload ] }, { name = idle, token = idle, privileges = [] } ]")) {
+                        + "\", privileges = [ reload ] }, { name = idle, token = \"the token of idle\", privileges = [] } ]")) {
             AdminClient admin = admin(server);
             HttpResponse<String> none = admin.send("POST", "/reload", "");
             assertThat(none.statusCode()).isEqualTo(401);
@@ -85,12 +88,12 @@ class AdminPortTest {
             assertThat(admin.send("POST", "/reload", "wrong").statusCode()).isEqualTo(401);
             assertThat(admin.send("POST", "/reload", HashedToken.hash(token)).statusCode())
                     .isEqualTo(401);
-            HttpResponse<String> idle = admin.send("POST", "/reload", "idle");
+            HttpResponse<String> idle = admin.send("POST", "/reload", "the token of idle");
             assertThat(idle.statusCode()).isEqualTo(403);
             assertThat(idle.body()).contains("reload needs the privilege reload");
             assertThat(admin.send("POST", "/reload", token).body())
                     .contains("\"changed\":[]", "\"needRestart\":[]", "\"unknown\":[]");
-            assertThat(admin.send("POST", "/reload", "in plain text").statusCode())
+            assertThat(admin.send("POST", "/reload", "in plain text, long").statusCode())
                     .isEqualTo(200);
         }
     }
@@ -98,15 +101,17 @@ class AdminPortTest {
     @Test
     void wrongTokensOfOneAddressAreThrottledAndRightOnesAreNot() {
         try (TestServer server = TestServer.start(
-                ENABLED, "teahouse.admin { token = right, failures-burst = 3, failures-per-minute = 1 }")) {
+                ENABLED,
+                "teahouse.admin { token = \"the right token here\", failures-burst = 3, failures-per-minute = 1 }")) {
             AdminClient admin = admin(server);
             for (int i = 0; i < 10; i++) {
-                assertThat(admin.send("POST", "/reload", "right").statusCode()).isEqualTo(200);
+                assertThat(admin.send("POST", "/reload", "the right token here").statusCode())
+                        .isEqualTo(200);
             }
             for (int i = 0; i < 3; i++) {
                 assertThat(admin.send("POST", "/reload", "wrong").statusCode()).isEqualTo(401);
             }
-            HttpResponse<String> throttled = admin.send("POST", "/reload", "right");
+            HttpResponse<String> throttled = admin.send("POST", "/reload", "the right token here");
             assertThat(throttled.statusCode()).isEqualTo(429);
             assertThat(throttled.headers().firstValueAsLong("Retry-After").orElseThrow())
                     .isBetween(1L, 60L);
@@ -116,15 +121,17 @@ class AdminPortTest {
 
     @Test
     void unknownPathsAndWrongMethodsAreErrorsInJson() {
-        try (TestServer server = TestServer.start(ENABLED, "teahouse.admin.token = right")) {
+        try (TestServer server = TestServer.start(ENABLED, "teahouse.admin.token = \"the right token here\"")) {
             AdminClient admin = admin(server);
             HttpResponse<String> unknown = admin.get("/nothing");
             assertThat(unknown.statusCode()).isEqualTo(404);
             assertThat(unknown.body()).startsWith("{\"error\":");
-            HttpResponse<String> get = admin.send("GET", "/reload", "right");
+            HttpResponse<String> get = admin.send("GET", "/reload", "the right token here");
             assertThat(get.statusCode()).isEqualTo(405);
             assertThat(get.headers().firstValue("Allow")).contains("POST");
             assertThat(admin.send("HEAD", "/health/live", "").body()).isEmpty();
+            assertThat(admin.send("POST", "/health/live", "").headers().firstValue("Allow"))
+                    .contains("GET, HEAD");
         }
     }
 
@@ -140,6 +147,45 @@ class AdminPortTest {
             probe.say("GET /health/live HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r");
             probe.until("HTTP/1.1 200 OK");
             probe.until("{\"status\":\"live\"}");
+        }
+    }
+
+    @Test
+    void aRequestThatTricklesInIsEnded() {
+        try (TestServer server = TestServer.start(ENABLED);
+                Peer slow = Peer.connect("slow", server.port("admin"))) {
+            slow.send("GET /health/live HTTP/1.1\r\n".getBytes(US_ASCII));
+            slow.patience(15_000);
+            slow.drain();
+            assertThat(admin(server).status("/health/live")).isEqualTo(200);
+        }
+    }
+
+    @Test
+    void oneAddressCannotHaveAllConnections() {
+        try (TestServer server = TestServer.start(ENABLED)) {
+            List<Peer> mine = new ArrayList<>();
+            for (int i = 0; i < 32; i++) {
+                Peer peer = Peer.connect("many", "127.0.0.4", server.port("admin"), 0);
+                mine.add(peer);
+                peer.send("GET /health/live HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(US_ASCII));
+                peer.until("200 OK");
+            }
+            try (Peer refused = Peer.connect("one more", "127.0.0.4", server.port("admin"), 0)) {
+                refused.drain();
+            }
+            assertThat(admin(server).status("/health/live")).isEqualTo(200);
+            mine.forEach(Peer::close);
+        }
+    }
+
+    @Test
+    void aBodyThatIsTooLargeIsRefused() {
+        try (TestServer server = TestServer.start(ENABLED, "teahouse.admin.token = \"the right token here\"")) {
+            assertThat(admin(server)
+                            .post("/v1/announce", "the right token here", "x".repeat(70_000))
+                            .statusCode())
+                    .isEqualTo(413);
         }
     }
 

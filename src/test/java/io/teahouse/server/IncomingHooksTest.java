@@ -247,11 +247,11 @@ class IncomingHooksTest {
 
     @Test
     void whatHooksDoIsCounted() {
-        try (TestServer server = start("teahouse.admin.token = right")) {
+        try (TestServer server = start("teahouse.admin.token = \"the right token here\"")) {
             poster(server).post("hi");
             poster(server).post("");
             assertThat(new AdminClient(server.port("admin"))
-                            .send("GET", "/metrics", "right")
+                            .send("GET", "/metrics", "the right token here")
                             .body())
                     .contains(
                             "teahouse_webhooks_received_total{outcome=\"accepted\"} 1.0",

@@ -19,14 +19,15 @@ class MetricsTest {
 
     private static TestServer start(String... more) {
         String[] settings = new String[more.length + 2];
-        settings[0] = "teahouse.admin { enabled = on, token = right }";
+        settings[0] = "teahouse.admin { enabled = on, token = \"the right token here\" }";
         settings[1] = "teahouse.flood.enabled = off";
         System.arraycopy(more, 0, settings, 2, more.length);
         return TestServer.start(settings);
     }
 
     private static String scrape(TestServer server) {
-        HttpResponse<String> response = new AdminClient(server.port("admin")).send("GET", "/metrics", "right");
+        HttpResponse<String> response =
+                new AdminClient(server.port("admin")).send("GET", "/metrics", "the right token here");
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.headers().firstValue("Content-Type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("text/plain; version=0.0.4"));
@@ -89,7 +90,7 @@ class MetricsTest {
             ann.say("/search hello");
             ann.until("hello");
             assertThat(new AdminClient(server.port("admin"))
-                            .send("POST", "/reload", "right")
+                            .send("POST", "/reload", "the right token here")
                             .statusCode())
                     .isEqualTo(200);
             Map<String, Double> values = values(server);

@@ -183,6 +183,15 @@ final class Peer implements AutoCloseable {
         }
     }
 
+    /** How long to wait for each thing from now on. */
+    void patience(int millis) {
+        try {
+            socket.setSoTimeout(millis);
+        } catch (SocketException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Reads, and forgets, until the connection has ended in whatever way. */
     void drain() {
         try {
