@@ -1,0 +1,8 @@
+package io.teahouse.store;
+
+class PostgresRenamedAccountTest extends RenamedAccountContract {
+    @Override
+    StoreSettings create() {
+        return StoreSettings.postgresql(TestPostgres.newDatabase());
+    }
+}
