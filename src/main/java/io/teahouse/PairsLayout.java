@@ -6,7 +6,6 @@ import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.LayoutBase;
 import java.time.Instant;
 import java.util.Locale;
-import org.slf4j.event.KeyValuePair;
 
 /** One line per event, of {@code key=value} pairs as logfmt has them; values with other characters than those of words are in quotes. */
 final class PairsLayout extends LayoutBase<ILoggingEvent> {
@@ -17,11 +16,7 @@ final class PairsLayout extends LayoutBase<ILoggingEvent> {
         pair(line, "level", event.getLevel().toString().toLowerCase(Locale.ROOT));
         pair(line, "logger", event.getLoggerName());
         pair(line, "msg", event.getFormattedMessage());
-        if (event.getKeyValuePairs() != null) {
-            for (KeyValuePair each : event.getKeyValuePairs()) {
-                pair(line, each.key, String.valueOf(each.value));
-            }
-        }
+        event.getMDCPropertyMap().forEach((key, value) -> pair(line, key, value));
         IThrowableProxy thrown = event.getThrowableProxy();
         if (thrown != null) {
             pair(line, "error", thrown.getClassName() + ": " + thrown.getMessage());

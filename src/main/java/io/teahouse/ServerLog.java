@@ -141,7 +141,7 @@ final class ServerLog {
         encoder.setWithNanoseconds(false);
         encoder.setWithContext(false);
         encoder.setWithMarkers(false);
-        encoder.setWithMDC(false);
+        encoder.setWithKVPList(false);
         encoder.setWithMessage(false);
         encoder.setWithArguments(false);
         encoder.setWithFormattedMessage(true);
@@ -219,11 +219,9 @@ final class ServerLog {
         @Override
         public String convert(ILoggingEvent event) {
             StringBuilder line = new StringBuilder(super.convert(event));
-            if (event.getKeyValuePairs() != null) {
-                event.getKeyValuePairs()
-                        .forEach(pair ->
-                                line.append(' ').append(pair.key).append('=').append(pair.value));
-            }
+            event.getMDCPropertyMap()
+                    .forEach((key, value) ->
+                            line.append(' ').append(key).append('=').append(value));
             return escape(line.toString());
         }
     }

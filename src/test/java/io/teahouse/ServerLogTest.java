@@ -5,17 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.slf4j.event.KeyValuePair;
 
 class ServerLogTest {
     @ParameterizedTest
@@ -41,17 +40,23 @@ class ServerLogTest {
         assertThat(ServerLog.escape("a\ud83d")).isEqualTo("a\\ud83d");
     }
 
+    private static LoggerContext context() {
+        LoggerContext context = new LoggerContext();
+        context.setMDCAdapter(new LogbackMDCAdapter());
+        return context;
+    }
+
     private static LoggingEvent left() {
         LoggingEvent event =
-                new LoggingEvent("x", new LoggerContext().getLogger("a.B"), Level.INFO, "left: {}", null, new Object[] {
+                new LoggingEvent("x", context().getLogger("a.B"), Level.INFO, "left: {}", null, new Object[] {
                     "ann \"a=1\"\nlevel=error\u202e"
                 });
-        event.setKeyValuePairs(List.of(new KeyValuePair("connection", 12L)));
+        event.setMDCPropertyMap(Map.of("connection", "12"));
         return event;
     }
 
     private static String written(LogSettings.Format format, LoggingEvent event) {
-        return new String(ServerLog.encoder(new LoggerContext(), format).encode(event), StandardCharsets.UTF_8);
+        return new String(ServerLog.encoder(context(), format).encode(event), StandardCharsets.UTF_8);
     }
 
     @Test
@@ -70,12 +75,7 @@ class ServerLogTest {
     @Test
     void aStackTraceIsOnePair() {
         LoggingEvent event = new LoggingEvent(
-                "x",
-                new LoggerContext().getLogger("a.B"),
-                Level.ERROR,
-                "failed",
-                new IllegalStateException("one\ntwo"),
-                null);
+                "x", context().getLogger("a.B"), Level.ERROR, "failed", new IllegalStateException("one\ntwo"), null);
         assertThat(written(LogSettings.Format.PAIRS, event))
                 .containsOnlyOnce("\n")
                 .contains(
@@ -89,13 +89,13 @@ class ServerLogTest {
         JsonNode object = new ObjectMapper().readTree(line);
         assertThat(object.get("level").asText()).isEqualTo("INFO");
         assertThat(object.get("formattedMessage").asText()).startsWith("left: ann \"a=1\"\n");
-        assertThat(object.get("kvpList").get(0).get("connection").asText()).isEqualTo("12");
+        assertThat(object.get("mdc").get("connection").asText()).isEqualTo("12");
         assertThat(object.get("timestamp").asLong()).isPositive();
     }
 
     @Test
     void levelsAreThoseOfTheSettingsEachTime() {
-        LoggerContext context = new LoggerContext();
+        LoggerContext context = context();
         ServerLog.levels(
                 context,
                 new LogSettings(
@@ -115,7 +115,7 @@ class ServerLogTest {
 
     @Test
     void everyLineIsSafeAndBeginsWithItsTime() {
-        LoggerContext context = new LoggerContext();
+        LoggerContext context = context();
         LoggingEvent event = new LoggingEvent(
                 "x",
                 context.getLogger("a.B"),

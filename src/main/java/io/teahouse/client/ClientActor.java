@@ -203,10 +203,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
     }
 
     private Behavior<Object> failed(Throwable e) {
-        LOG.atError()
-                .addKeyValue("connection", connection.number())
-                .log("failed, this connection alone is closed: {}: {}", connection, e.toString());
-        LOG.debug("failed: {}", connection, e);
+        connection.failed(e);
         abandon();
         return Behaviors.stopped();
     }

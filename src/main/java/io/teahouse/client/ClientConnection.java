@@ -13,6 +13,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * The connection of one client: its output, its timeouts, and its end. This class decides that it ends; {@link
@@ -42,6 +43,8 @@ final class ClientConnection implements Session.Connection {
 
     /** Has the name that operators filter these log lines by. */
     private static final Logger LOG = LoggerFactory.getLogger("io.teahouse.client.ClientActor");
+
+    private static final String NUMBER = "connection";
 
     /** Numbers connections, for the log only. */
     private static final AtomicLong NUMBERS = new AtomicLong();
@@ -345,14 +348,23 @@ final class ClientConnection implements Session.Connection {
     }
 
     /** For the log. */
-    /** Its number in the log. */
-    long number() {
-        return number;
+    /** The client has failed, and with it the connection. */
+    void failed(Throwable e) {
+        logged(() -> {
+            LOG.error("failed, this connection alone is closed: {}: {}", this, e.toString());
+            LOG.debug("failed: {}", this, e);
+        });
+    }
+
+    private void log(String message, Object... arguments) {
+        logged(() -> LOG.info(message, arguments));
     }
 
     /** Logs with the number of the connection, by which an operator finds the other lines about it. */
-    private void log(String message, Object... arguments) {
-        LOG.atInfo().addKeyValue("connection", number).log(message, arguments);
+    private void logged(Runnable logging) {
+        MDC.put(NUMBER, Long.toString(number));
+        logging.run();
+        MDC.remove(NUMBER);
     }
 
     @Override

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * {@link ListenerActor} uses it for TCP.
  *
  * <p>A connection stops counting when it or its client has ended, whether the client had a name or not. A client whose
- * stream is never run ends by the time limit for giving a name; a connection that begins with a negotiation must be run.
+ * stream is never run ends by the time limit for giving a name, and a connection that begins with a negotiation by the time limit of that.
  */
 public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Command> {
     public sealed interface Command {}
@@ -84,6 +85,9 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
 
     /** A connection has ended without a client. */
     private record Left(Place place) implements Command {}
+
+    /** A connection has had its time to begin. */
+    private record BeginTimeout(Place place) implements Command {}
 
     /** What one client occupies, which is released once; sent to this actor when the client has ended. */
     private record Seat(InetAddress address, Outbox outbox) implements Command {}
@@ -160,6 +164,7 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
                 .onMessage(Admit.class, this::onAdmit)
                 .onMessage(Negotiated.class, this::onNegotiated)
                 .onMessage(Left.class, this::onLeft)
+                .onMessage(BeginTimeout.class, this::onBeginTimeout)
                 .onMessage(Seat.class, this::onClientEnded)
                 .onMessage(Drain.class, this::onDrain)
                 .build();
@@ -239,6 +244,7 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
     private Admitted negotiate(Peer peer, boolean counted, Negotiation with, String dispatcher) {
         Place place = new Place(peer, counted, outbox(), readWindow(), dispatcher);
         places.add(place);
+        getContext().scheduleOnce(with.timeout(), getContext().getSelf(), new BeginTimeout(place));
         ConnectionParts parts = new ConnectionParts(
                 nobody, place.outbox, place.readWindow, NegotiationStage.NO_LINES, Optional.empty(), null);
         return new Admitted(new HostedConnection(
@@ -274,6 +280,12 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
         return stopIfDrained();
     }
 
+    /** Whoever asked for the connection has gone, or the decision came too late: its stream never runs. */
+    private Behavior<Command> onBeginTimeout(BeginTimeout timeout) {
+        timeout.place.leaveUnlessBegun();
+        return this;
+    }
+
     /** While connections may still ask for a client, they need an answer, without which their seat would stay taken. */
     private Behavior<Command> stopIfDrained() {
         return draining.isPresent() && clients == 0 && places.isEmpty() ? Behaviors.stopped() : this;
@@ -292,6 +304,8 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
         private @Nullable Runnable drained;
 
         private boolean isDrained;
+        private boolean isAbandoned;
+        private final AtomicBoolean hasLeft = new AtomicBoolean();
 
         Place(Peer peer, boolean counted, Outbox outbox, ReadWindow readWindow, String dispatcher) {
             this.address = peer.address().getAddress();
@@ -305,14 +319,27 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
         public void begin(Runnable whenDrained) {
             boolean already;
             synchronized (this) {
-                if (drained != null) {
+                if (drained != null && !isAbandoned) {
                     throw new IllegalStateException("the stream of a connection runs once");
                 }
                 drained = whenDrained;
-                already = isDrained;
+                already = isDrained || isAbandoned;
             }
             if (already) {
                 whenDrained.run();
+            }
+        }
+
+        /** A stream that begins later ends at once. */
+        void leaveUnlessBegun() {
+            boolean begun;
+            synchronized (this) {
+                begun = drained != null;
+                drained = begun ? drained : ConnectionHost::nothing;
+                isAbandoned = !begun;
+            }
+            if (!begun) {
+                leave();
             }
         }
 
@@ -342,6 +369,9 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
 
         @Override
         public void leave() {
+            if (!hasLeft.compareAndSet(false, true)) {
+                return; // it was abandoned before its stream began
+            }
             readWindow.close();
             if (counted) {
                 admission.leave(address);

@@ -60,7 +60,8 @@ class WebHostTest {
 
     @BeforeEach
     void open() {
-        Config config = ConfigFactory.parseString("teahouse.limits.max-connections-per-address = 1")
+        Config config = ConfigFactory.parseString(
+                        "teahouse { limits.max-connections-per-address = 1, web.request-timeout = 1 s }")
                 .withFallback(ConfigFactory.load());
         TestProbe<ActorRef<ConnectionHost.Command>> opened = AKKA.createTestProbe();
         AKKA.spawn(application(config, opened.ref()));
@@ -85,6 +86,33 @@ class WebHostTest {
         ConnectionHost.Decision decision = decisions.receiveMessage();
         assertThat(decision).isInstanceOf(ConnectionHost.Admitted.class);
         return decision.connection();
+    }
+
+    /** As when the one who asked for it has gone in the meantime. */
+    @Test
+    void aConnectionThatNeverBeginsFreesItsPlace() {
+        admitted(web);
+        web.tell(new ConnectionHost.Admit(PEER, decisions.ref()));
+        assertThat(decisions.receiveMessage()).isInstanceOf(ConnectionHost.Refused.class);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        ConnectionHost.Decision decision;
+        do {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            web.tell(new ConnectionHost.Admit(PEER, decisions.ref()));
+            decision = decisions.receiveMessage();
+        } while (decision instanceof ConnectionHost.Refused);
+        new Transport(decision.connection()).send(UPGRADE);
+    }
+
+    @Test
+    void aConnectionThatBeginsTooLateEndsAtOnce() {
+        HostedConnection late = admitted(web);
+        web.tell(new ConnectionHost.Drain("the server is shutting down"));
+        decisions.expectTerminated(web, PATIENCE); // only when the place is free
+        Transport transport = new Transport(late);
+        transport.until("HTTP/1.1 503 ");
+        transport.read.sendComplete();
+        transport.expectEnd();
     }
 
     private static final class Transport {
