@@ -37,6 +37,12 @@ final class AccountRenaming {
             + " (account, nick, nick_key, username, real_name, away, last_connected) select ?,"
             + " case when nick_key = ? then ? else nick end, case when nick_key = ? then ? else nick_key end,"
             + " username, real_name, away, last_connected from always_on_users where account = ?";
+    private static final String RESERVE =
+            "insert into former_names (key, account, name, reserved, until) values (?, ?, ?, ?, ?)";
+    private static final String RELEASE =
+            "update former_names set until = reserved, name = null where key = ? and until = ?";
+    private static final String UNFINISHED = "select f.key, f.name, f.reserved, a.key, a.name from former_names f"
+            + " join accounts a on a.key = f.account where f.name is not null";
     private static final List<String> REFERENCES = List.of("login_tokens", "former_names");
     private static final List<String> OF_USERS = List.of("always_on_rooms", "always_on_metadata");
     private static final String CONVERSATIONS = "select rooms.id, rooms.key from conversations"
@@ -66,6 +72,28 @@ final class AccountRenaming {
         this.to = to;
         this.reserved = reserved;
         this.lookAlikes = lookAlikes;
+    }
+
+    /** Goes on with what a server has not finished before it was stopped. */
+    static void resume(Names names, StoreWriter writer, ReaderPool readers) {
+        CompletionStage<List<AccountRenaming>> unfinished = readers.read(session -> {
+            List<AccountRenaming> found = new ArrayList<>();
+            try (ResultSet row = session.prepare(UNFINISHED).executeQuery()) {
+                while (row.next()) {
+                    AccountRenaming each = new AccountRenaming(
+                            names,
+                            writer,
+                            TextCodec.decode(row.getString(1)),
+                            new Nick(TextCodec.decode(row.getString(5)), TextCodec.decode(row.getString(4))),
+                            Instant.ofEpochMilli(row.getLong(3)),
+                            (any, nick) -> Optional.empty());
+                    each.before = TextCodec.decode(row.getString(2));
+                    found.add(each);
+                }
+            }
+            return found;
+        });
+        unfinished.thenAccept(all -> all.forEach(each -> each.moveMessages(0, 0)));
     }
 
     /** Completes when the account has the new name; the messages follow. */
@@ -103,7 +131,7 @@ final class AccountRenaming {
             moveReferences(session);
             session.update("delete from accounts where key = ?", key);
             session.update("delete from former_names where key = ?", to.key());
-            session.update("insert into former_names (key, account, until) values (?, ?, ?)", key, to.key(), FOR_EVER);
+            session.update(RESERVE, key, to.key(), before, reserved.toEpochMilli(), FOR_EVER);
         }
         moveRooms(session);
         moveConversations(session);
@@ -159,7 +187,7 @@ final class AccountRenaming {
         moved.whenComplete((next, failure) -> {
             if (failure != null) {
                 LOG.warn(
-                        "What {} has said is not all moved to {}; the old name stays reserved: {}",
+                        "What {} has said is not all moved to {} yet; the next start goes on: {}",
                         before,
                         to,
                         String.valueOf(failure));
@@ -177,11 +205,7 @@ final class AccountRenaming {
             if (next > 0) {
                 return new long[] {next, 0};
             }
-            session.update(
-                    "update former_names set until = ? where key = ? and until = ?",
-                    reserved.toEpochMilli(),
-                    key,
-                    FOR_EVER);
+            session.update(RELEASE, key, FOR_EVER);
             return new long[0];
         }
         long last = from + STEP;

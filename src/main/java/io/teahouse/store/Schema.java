@@ -13,7 +13,7 @@ import org.flywaydb.core.api.FlywayException;
  */
 final class Schema {
     /** The newest version: that of the last file in {@code db/sqlite} and {@code db/postgresql}. */
-    static final int NEWEST = 21;
+    static final int NEWEST = 22;
 
     private static final String LONG_AGO = "1970-01-01 00:00:00.000";
     private static final String HISTORY = "flyway_schema_history";

@@ -57,6 +57,7 @@ final class SqlAccountStore implements AccountStore {
         this.writer = writer;
         this.readers = readers;
         this.tokens = new SqlLoginTokens(writer, readers);
+        AccountRenaming.resume(names, writer, readers);
     }
 
     @Override

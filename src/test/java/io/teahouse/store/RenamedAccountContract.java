@@ -85,6 +85,23 @@ abstract class RenamedAccountContract {
     }
 
     @Test
+    void itsMessagesAlsoWhenTheServerIsStoppedMeanwhile() throws Exception {
+        try (StoreFixture fixture = StoreFixture.open(settings)) {
+            fixture.say(StoreFixture.TEA, "ann", "Ann", "one", StoreFixture.NOON);
+            fixture.say(MATE, "ann", "Ann", "two", StoreFixture.NOON);
+        }
+        rename(); // and closes the store at once
+        try (StoreFixture fixture = StoreFixture.open(settings)) {
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            while (accounts(fixture, MATE).contains("Ann") && System.nanoTime() < end) {
+                StoreFixture.answer(fixture.store().probe());
+            }
+            assertThat(accounts(fixture, StoreFixture.TEA)).containsExactly("Eva");
+            assertThat(accounts(fixture, MATE)).containsExactly("Eva");
+        }
+    }
+
+    @Test
     void itsConversationsAlsoWithItself() throws Exception {
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             fixture.say(RoomName.conversation("a:Ann", "a:bob"), "bob", "bob", "hi", StoreFixture.NOON);
