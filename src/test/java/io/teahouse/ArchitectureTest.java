@@ -210,7 +210,7 @@ class ArchitectureTest {
 
     /** The author of a text decides what a regular expression costs. These classes read text of operators or of the server itself. */
     private static final String READS_NO_CLIENTS_TEXT =
-            "io\\.teahouse\\.(tool\\..*|account\\.(Credentials|Argon2)(\\$.*)?"
+            "io\\.teahouse\\.(tool\\..*|account\\.(Credentials|Argon2)(\\$.*)?|admin\\.ThreadTimes"
                     + "|wire\\.irc\\.ConfiguredPassword|IrcDoorReader|OpenFiles|UnknownSettings|SettingsReader)";
 
     @ArchTest

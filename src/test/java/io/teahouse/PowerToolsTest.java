@@ -75,7 +75,13 @@ class PowerToolsTest {
         List<String> words = new ArrayList<>(List.of(power.name()));
         power.parameters().stream()
                 .filter(Parameter::isRequired)
-                .forEach(each -> words.add(each.kind() == Parameter.Kind.NUMBER ? "1" : "something"));
+                .forEach(each -> words.add(
+                        switch (each.kind()) {
+                            case NUMBER -> "1";
+                            case DURATION -> "1h";
+                            case FLAG -> "true";
+                            case WORD, TEXT -> "something";
+                        }));
         assertThat(ask(words.toArray(String[]::new))).as("%s", err).isNotEqualTo(1);
         assertThat(ask("audit", "--limit", "1")).isZero();
         if (!power.reads()) {
