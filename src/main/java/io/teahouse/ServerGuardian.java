@@ -65,6 +65,18 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         RESTORED
     }
 
+    /**
+     * Bans and maintenance mode have been read, or could not be.
+     *
+     * @param isDone false: the store did not answer
+     */
+    private record Loaded(boolean isDone) implements Command {}
+
+    /** It is time to read them again. */
+    private enum LoadAgain implements Command {
+        LOAD
+    }
+
     /** Everything about always-on users is stored. */
     private enum Flushed implements Command {
         FLUSHED
@@ -79,7 +91,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
      *
      * @param cloak of addresses, whose key is a secret of the store
      */
-    private record Opened(Store store, Cloak cloak, BanList bans, Maintenance maintenance) {}
+    private record Opened(Store store, Cloak cloak, BanList bans, Maintenance maintenance, boolean isLoaded) {}
 
     /** Reports the start: once for each door, then once for the server. */
     interface Progress {
@@ -126,6 +138,9 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
     private final Pages pages;
     private final boolean hasPages;
     private final Duration patience;
+    private final BanList bans;
+    private final Maintenance maintenance;
+    private final Duration retryInterval;
     private final Hooks hooks;
     private final HookQueue hookQueue;
     private int opening;
@@ -168,8 +183,19 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         BanList bans = Doors.bans(settings, store);
         Maintenance maintenance = new Maintenance(store.operators().maintenance());
         return cloak(settings, store)
-                .thenCombine(bans.load(), (cloak, loaded) -> cloak)
-                .thenCombine(maintenance.load(), (cloak, loaded) -> new Opened(store, cloak, bans, maintenance));
+                .thenCombine(
+                        load(bans, maintenance),
+                        (cloak, loaded) -> new Opened(store, cloak, bans, maintenance, loaded));
+    }
+
+    /** False: the store does not answer just now. Then its doors open all the same, as they do without a store later. */
+    private static CompletionStage<Boolean> load(BanList bans, Maintenance maintenance) {
+        return bans.load()
+                .thenCombine(maintenance.load(), (banned, maintained) -> true)
+                .exceptionally(failure -> {
+                    LOG.debug("bans and maintenance mode could not be read", failure);
+                    return false;
+                });
     }
 
     /** Earlier messages are shown with cloaks, too. */
@@ -253,6 +279,27 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                 patience,
                 UserSupervisor.AwaitRestore::new,
                 (ended, late) -> Restored.RESTORED);
+        bans = opened.bans;
+        maintenance = opened.maintenance;
+        retryInterval = settings.store().backend().retryInterval();
+        if (!opened.isLoaded) {
+            LOG.warn("the store does not answer: bans and maintenance mode are not in force until it does");
+            getContext().scheduleOnce(retryInterval, getContext().getSelf(), LoadAgain.LOAD);
+        }
+    }
+
+    private Behavior<Command> onLoadAgain() {
+        getContext().pipeToSelf(load(bans, maintenance), (done, failure) -> new Loaded(failure == null && done));
+        return this;
+    }
+
+    private Behavior<Command> onLoaded(Loaded loaded) {
+        if (loaded.isDone) {
+            LOG.info("bans and maintenance mode are in force");
+        } else {
+            getContext().scheduleOnce(retryInterval, getContext().getSelf(), LoadAgain.LOAD);
+        }
+        return this;
     }
 
     private Behavior<Command> onRestored() {
@@ -317,6 +364,8 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                 .onMessage(Status.class, this::onStatus)
                 .onMessageEquals(Restored.RESTORED, this::onRestored)
                 .onMessageEquals(Flushed.FLUSHED, this::onFlushed)
+                .onMessageEquals(LoadAgain.LOAD, this::onLoadAgain)
+                .onMessage(Loaded.class, this::onLoaded)
                 .onMessage(Drain.class, this::onDrain)
                 .onMessage(Share.class, this::onShare)
                 .onMessageEquals(ReloadSettings.RELOAD, this::onReload)

@@ -3,8 +3,12 @@ package io.teahouse.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.TestServer;
+import io.teahouse.store.PostgresProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -14,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Bans in a whole server: by address at every door, by account and by mask. */
 class ServerBansTest {
     private static final String TOKEN = "the token of boss";
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String ELSEWHERE = "127.0.0.3";
 
     @TempDir
@@ -56,6 +61,41 @@ class ServerBansTest {
             assertThat(web.head()).startsWith("HTTP/1.1 503 ");
             bob.say("hi");
             bob.until("hi");
+        }
+    }
+
+    @Test
+    void aServerWhoseStoreIsAwayKeepsItsBansAsSoonAsTheStoreIsBack() throws IOException {
+        try (PostgresProcess postgres = PostgresProcess.start(folder)) {
+            String store = "teahouse.store { kind = postgresql, url = \"" + postgres.url()
+                    + "\", timeout = 1 s, retry-interval = 50 ms }";
+            start(store);
+            post(200, "ban", "{\"target\":\"" + ELSEWHERE + "\"}");
+            server.close();
+            server = TestServer.startPrepared(opened -> kill(postgres), store);
+            try (Peer early = connect("plain")) {
+                early.expect(Peer.GREETING);
+            }
+            postgres.startAgain();
+            String greeting = Peer.GREETING;
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (greeting.equals(Peer.GREETING)) {
+                assertThat(System.nanoTime()).isLessThan(deadline);
+                try (Peer eve = connect("plain")) {
+                    greeting = eve.line();
+                }
+            }
+            assertThat(greeting).contains("you are banned from this server");
+        }
+    }
+
+    private static void kill(PostgresProcess postgres) {
+        try {
+            postgres.kill();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 
