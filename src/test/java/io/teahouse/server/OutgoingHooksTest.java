@@ -104,7 +104,7 @@ class OutgoingHooksTest {
                 TestServer server = start(
                         receiver.hook("archive", ", rooms = [ tea ], events = [ message ]"),
                         "teahouse.webhooks.max-waiting = 16",
-                        "teahouse.admin { enabled = on, token = right }");
+                        "teahouse.admin { enabled = on, token = right-and-long-enough }");
                 Peer ann = enter(server, "ann")) {
             awaitHook(ann);
             for (int i = 1; i <= 100; i++) {
@@ -117,7 +117,7 @@ class OutgoingHooksTest {
             List<String> texts = receiver.awaitText("100");
             assertThat(texts).hasSizeBetween(1, 20).isSortedAccordingTo(comparingInt(Integer::parseInt));
             assertThat(new AdminClient(server.port("admin"))
-                            .send("GET", "/metrics", "right")
+                            .send("GET", "/metrics", "right-and-long-enough")
                             .body())
                     .containsPattern("teahouse_webhooks_dropped_total [1-9]")
                     .containsPattern("teahouse_webhooks_failures_total [1-9]");
