@@ -68,7 +68,7 @@ class ServerBansTest {
     void aServerWhoseStoreIsAwayKeepsItsBansAsSoonAsTheStoreIsBack() throws IOException {
         try (PostgresProcess postgres = PostgresProcess.start(folder)) {
             String store = "teahouse.store { kind = postgresql, url = \"" + postgres.url()
-                    + "\", timeout = 1 s, retry-interval = 50 ms }";
+                    + "\", timeout = 1 s, retry-interval = 50 ms }\nteahouse.irc.cloak = off\nteahouse.flood.enabled = off";
             start(store);
             post(200, "ban", "{\"target\":\"" + ELSEWHERE + "\"}");
             server.close();
