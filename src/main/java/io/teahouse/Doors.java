@@ -25,6 +25,7 @@ import io.teahouse.operator.Maintenance;
 import io.teahouse.operator.OperatorEntrance;
 import io.teahouse.operator.PowerServices;
 import io.teahouse.operator.Powers;
+import io.teahouse.operator.Privilege;
 import io.teahouse.operator.RoomOperators;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomDirectory;
@@ -51,6 +52,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 
 /**
@@ -164,6 +166,7 @@ public final class Doors {
                 maintenance,
                 reload,
                 () -> live.powers(),
+                this::operatorPrivileges,
                 new Directory(
                         accounts.moderation(),
                         new RoomOperators(
@@ -212,6 +215,13 @@ public final class Doors {
                 .filter(irc ->
                         irc.access().isOperatorAccount(account, irc.names().caseMapping()))
                 .isPresent();
+    }
+
+    private Set<Privilege> operatorPrivileges(String account) {
+        return ircServer
+                .map(IrcServer::settings)
+                .map(irc -> irc.access().accountPrivileges(account, irc.names().caseMapping()))
+                .orElse(Set.of());
     }
 
     private static Optional<Nick> accepted(NickRules.Checked checked) {

@@ -1,6 +1,8 @@
 package io.teahouse.operator;
 
 import io.teahouse.account.Result;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 
@@ -13,6 +15,18 @@ final class AccountAnswers {
     static final Parameter REASON = Parameter.optional(PowerSpec.REASON, Parameter.Kind.TEXT, "why; the user is told");
 
     private AccountAnswers() {}
+
+    /** Refuses to hand over the account of an operator who may do more than the caller: whoever logs in to it becomes that operator. */
+    static Optional<Answer> refusal(Use use, String... accounts) {
+        return Arrays.stream(accounts)
+                .filter(each -> !use.by()
+                        .privileges()
+                        .containsAll(use.services().operatorPrivileges().apply(each)))
+                .map(each -> Answer.refused(
+                        Answer.Reason.FORBIDDEN,
+                        each + " is the account of an operator who has privileges that you do not have"))
+                .findFirst();
+    }
 
     static <T> CompletionStage<Answer> when(CompletionStage<Result<T>> stage, Function<? super T, Answer> done) {
         return stage.thenApply(result ->

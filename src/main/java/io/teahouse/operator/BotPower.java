@@ -2,6 +2,8 @@ package io.teahouse.operator;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Makes an account for a program. The token is in a row of the answer, because the text goes to the audit log. */
@@ -23,6 +25,12 @@ final class BotPower implements Power {
 
     @Override
     public CompletionStage<Answer> run(Use use) {
+        Optional<Answer> refusal = AccountAnswers.refusal(use, use.get("account"));
+        return refusal.<CompletionStage<Answer>>map(CompletableFuture::completedFuture)
+                .orElseGet(() -> make(use));
+    }
+
+    private static CompletionStage<Answer> make(Use use) {
         return AccountAnswers.when(
                 use.services().directory().accounts().createBot(use.get("account")),
                 made -> Answer.done(

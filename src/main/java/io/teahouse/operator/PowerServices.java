@@ -2,7 +2,9 @@ package io.teahouse.operator;
 
 import io.teahouse.user.UserDirectory;
 import java.time.Clock;
+import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -14,6 +16,7 @@ import java.util.function.Supplier;
  * @param maintenance whether nobody new may
  * @param reload reads the settings again
  * @param limits how powers behave at the moment, which a reload of the settings changes
+ * @param operatorPrivileges what an account gives whoever logs in to it, by the settings as of now; nothing, if no operator has it
  * @param directory the accounts and rooms that they change
  * @param blocking runs what blocks
  */
@@ -24,6 +27,7 @@ public record PowerServices(
         Maintenance maintenance,
         Reload reload,
         Supplier<PowerSettings> limits,
+        Function<String, Set<Privilege>> operatorPrivileges,
         Directory directory,
         Executor blocking,
         Clock clock) {

@@ -5,6 +5,8 @@ import io.teahouse.room.RoomOperation;
 import io.teahouse.room.RoomSummary;
 import io.teahouse.room.UserId;
 import io.teahouse.user.UserSupervisor;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Gives an account another name. */
@@ -24,6 +26,12 @@ final class RenameaccountPower implements Power {
 
     @Override
     public CompletionStage<Answer> run(Use use) {
+        Optional<Answer> refusal = AccountAnswers.refusal(use, use.get("account"), use.get("to"));
+        return refusal.<CompletionStage<Answer>>map(CompletableFuture::completedFuture)
+                .orElseGet(() -> rename(use));
+    }
+
+    private static CompletionStage<Answer> rename(Use use) {
         Directory directory = use.services().directory();
         return AccountAnswers.when(directory.accounts().rename(use.get("account"), use.get("to")), renamed -> {
             use.services()

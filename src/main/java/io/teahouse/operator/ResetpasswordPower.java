@@ -5,6 +5,8 @@ import io.teahouse.room.UserId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /** Replaces a forgotten or stolen password by a code. The code is in a row of the answer, because the text goes to the audit log. */
@@ -26,6 +28,12 @@ final class ResetpasswordPower implements Power {
 
     @Override
     public CompletionStage<Answer> run(Use use) {
+        Optional<Answer> refusal = AccountAnswers.refusal(use, use.get("account"));
+        return refusal.<CompletionStage<Answer>>map(CompletableFuture::completedFuture)
+                .orElseGet(() -> reset(use));
+    }
+
+    private static CompletionStage<Answer> reset(Use use) {
         return AccountAnswers.when(use.services().directory().accounts().resetPassword(use.get("account")), code -> {
             String name = code.account().name().text();
             use.services()

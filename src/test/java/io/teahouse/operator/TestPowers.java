@@ -12,6 +12,7 @@ import io.teahouse.user.UserSupervisor;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** What powers work on in tests, in memory. */
 public final class TestPowers {
@@ -35,6 +36,7 @@ public final class TestPowers {
                     throw new Reload.Unusable("in a test");
                 },
                 () -> SETTINGS,
+                account -> Set.of(),
                 directory(),
                 Runnable::run,
                 clock);

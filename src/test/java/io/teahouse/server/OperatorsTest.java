@@ -20,7 +20,9 @@ class OperatorsTest {
                 "teahouse.admin { enabled = on, token = \"" + TOKEN + "\" }",
                 "teahouse.operator.classes = [ { name = moderator, privileges = [ bans, audit ] } ]",
                 "teahouse.irc.operators = [ { name = root, password = secret }, { name = mod, account = Mia, class ="
-                        + " moderator }, { name = some, password = other, privileges = [ disconnect ] } ]");
+                        + " moderator }, { name = some, password = other, privileges = [ disconnect ] },"
+                        + " { name = clerk, password = third, privileges = [ accounts, audit ] },"
+                        + " { name = aide, account = Amy, privileges = [ audit ] } ]");
         admin = new AdminClient(server.port("admin"));
     }
 
@@ -83,6 +85,30 @@ class OperatorsTest {
                 assertThat(mia.until("NOTICE mia :number="))
                         .contains("who=mod (mia!mia@", "power=" + power, "outcome=refused: ");
             }
+        }
+    }
+
+    @Test
+    void whoMayChangeAccountsCannotTakeThatOfAnOperatorWhoMayDoMore() {
+        register("mia").close();
+        register("bob").close();
+        register("amy").close();
+        try (Peer ann = Peer.irc("ann", server.port("irc"))) {
+            ann.say("OPER clerk third");
+            ann.until(" 381 ann ");
+            for (String command :
+                    new String[] {"RESETPASSWORD MIA", "RENAMEACCOUNT mia cat", "RENAMEACCOUNT bob Mia", "BOT mia"}) {
+                ann.say(command);
+                assertThat(ann.until("FAIL ")).contains("FORBIDDEN", "is the account of an operator");
+            }
+            ann.say("RESETPASSWORD amy");
+            ann.until("NOTICE ann :The password of amy is replaced");
+            ann.say("RENAMEACCOUNT bob cat");
+            ann.until("NOTICE ann :bob is called cat now");
+            ann.say("AUDIT");
+            ann.until("power=renameaccount");
+            ann.until("power=resetpassword");
+            assertThat(ann.until("power=bot")).contains("who=clerk ", "outcome=refused: mia is the account of");
         }
     }
 

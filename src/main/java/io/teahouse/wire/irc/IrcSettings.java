@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The settings of the IRC door. {@code reference.conf} explains each value, most of them under {@code teahouse.irc}.
@@ -70,8 +72,19 @@ public record IrcSettings(
 
         /** Whether an operator has that account. */
         public boolean isOperatorAccount(String account, CaseMapping folding) {
+            return having(account, folding).findAny().isPresent();
+        }
+
+        /** What the operators who have that account may do, all together. */
+        public Set<Privilege> accountPrivileges(String account, CaseMapping folding) {
+            return having(account, folding)
+                    .flatMap(each -> each.privileges().stream())
+                    .collect(Collectors.toSet());
+        }
+
+        private Stream<Operator> having(String account, CaseMapping folding) {
             return operators.stream()
-                    .anyMatch(each -> each.account()
+                    .filter(each -> each.account()
                             .filter(mine -> folding.apply(mine).equals(folding.apply(account)))
                             .isPresent());
         }
