@@ -3,10 +3,14 @@ package io.teahouse.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.TestServer;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -188,6 +192,64 @@ class LiveSettingsTest {
             server.changeSettings("teahouse.irc.motd = \"Open again.\"");
             cy.say("REHASH");
             assertThat(cy.until(" NOTICE ")).endsWith("changed: teahouse.irc.motd, teahouse.irc.operators");
+        }
+    }
+
+    /** All that {@code doc/operating.md} lists, each with another value than the default. */
+    @Test
+    void everySettingThatIsSaidToBeLive() throws IOException {
+        List<String> live = List.of(
+                "irc.server-name = \"tea.example\"",
+                "irc.network-name = Other",
+                "irc.description = \"Another place\"",
+                "irc.password = open-sesame",
+                "irc.utf8-nicks = off",
+                "irc.operators = [ { name = root, password = secret } ]",
+                "irc.default-user-modes = i",
+                "irc.motd = \"Closed on Sundays.\"",
+                "irc.admin = [ \"Nowhere\" ]",
+                "irc.history-lines = 3",
+                "irc.sts-duration = 1 day",
+                "operator.classes = [ { name = moderator, privileges = [ bans ] } ]",
+                "operator.default-ban-duration = 2 hours",
+                "operator.ban-limit = 3",
+                "web.origins = [ \"https://chat.example\" ]",
+                "web.hosts = [ chat.example ]",
+                "web.embedders = [ \"https://site.example\" ]",
+                "limits.max-connections = 77",
+                "limits.max-connections-per-address = 66",
+                "limits.max-connections-per-network = 70",
+                "limits.classes = [ { addresses = [ \"192.0.2.0/24\" ], flood = off } ]",
+                "limits.name-timeout = 50 s",
+                "limits.idle-timeout = 10 minutes",
+                "limits.messages-under-way = 10",
+                "limits.monitor = 5",
+                "limits.rooms-per-client = 5",
+                "limits.multiline-max-lines = 5",
+                "limits.history = 50",
+                "limits.metadata-subs = 5",
+                "limits.metadata-value-bytes = 100",
+                "flood.burst = 90000",
+                "flood.work-burst = 1000",
+                "log.level = warn",
+                "log.levels = [ \"net=error\" ]");
+        String listed = Files.readString(Path.of("doc/operating.md"));
+        String changed = change(live.stream().map(each -> "teahouse." + each).toArray(String[]::new));
+        for (String each : live) {
+            String name = each.substring(0, each.indexOf(' '));
+            assertThat(changed).contains("\"teahouse." + name + "\"");
+            assertThat(listed).contains("`" + name.substring(0, name.indexOf('.')) + "`");
+        }
+        assertThat(changed).contains("\"needRestart\":[]", "\"unknown\":[]");
+        try (Peer cy = Peer.connect("cy", server.port("irc"))) {
+            cy.say("PASS open-sesame\nNICK cy\nUSER u 0 * :r");
+            assertThat(cy.until(" 372 ")).startsWith(":tea.example ").endsWith("Closed on Sundays.");
+            cy.until(" 376 ");
+            cy.say("MODE cy");
+            assertThat(cy.until(" 221 ")).endsWith("+i");
+            cy.say("ADMIN\nMONITOR + a,b,c,d,e,f");
+            assertThat(cy.until(" 257 ")).endsWith("Nowhere");
+            cy.until(" 734 ");
         }
     }
 

@@ -36,10 +36,7 @@ class RefusedConnectionsTest {
                     refused.until("too many connections");
                 }
             }
-            assertThat(await(log, "more connections"))
-                    .singleElement()
-                    .asString()
-                    .contains("refused: 127.0.0.1: 49 more");
+            assertThat(await(log, "more since")).singleElement().asString().contains("refused: 127.0.0.1: 49 more");
             assertThat(log.about("refused: ")).hasSize(2);
             bob.say("hi");
             bob.expect("bob: hi");
