@@ -3,6 +3,7 @@ package io.teahouse.hook;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
+import akka.actor.typed.PreRestart;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -102,11 +103,14 @@ final class OutgoingHookActor extends AbstractBehavior<OutgoingHookActor.Command
                 .onMessage(Loaded.class, this::onLoaded)
                 .onMessage(Answered.class, this::onAnswered)
                 .onMessage(Retry.class, this::onRetry)
-                .onSignal(PostStop.class, stopped -> {
-                    parts.totals.changeWaiting(-backlog.counted());
-                    return this;
-                })
+                .onSignal(PreRestart.class, failed -> uncount())
+                .onSignal(PostStop.class, stopped -> uncount())
                 .build();
+    }
+
+    private Behavior<Command> uncount() {
+        parts.totals.changeWaiting(-backlog.counted());
+        return this;
     }
 
     private void load() {
@@ -170,7 +174,6 @@ final class OutgoingHookActor extends AbstractBehavior<OutgoingHookActor.Command
             store();
         } else {
             timers.startSingleTimer(Retry.READ, STORE_PAUSE);
-            reading = true;
         }
     }
 

@@ -24,7 +24,7 @@ class BacklogTest {
 
     private final Backlog backlog = new Backlog(1000, EnumSet.allOf(HookEvent.class));
 
-    private static Recorded message(long seq) {
+    static Recorded message(long seq) {
         return new RoomEvent.Said(
                 TEA,
                 seq,
