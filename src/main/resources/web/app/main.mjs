@@ -143,7 +143,7 @@ function showElsewhere(name) {
 forgetOldKeys();
 const here = recallHere('here', undefined);
 const name = here?.name ?? recall('name', '');
-const account = here?.account || name;
+const account = typeof here?.account === 'string' && here.account ? here.account : name;
 const secret = here && !here.account ? undefined : kept(account);
 if (secret || (here && !here.account)) enter(name, secret, { account });
 drawNow();
