@@ -347,7 +347,6 @@ final class ClientConnection implements Session.Connection {
         window.close();
     }
 
-    /** For the log. */
     /** The client has failed, and with it the connection. */
     void failed(Throwable e) {
         logged(() -> {
@@ -367,6 +366,7 @@ final class ClientConnection implements Session.Connection {
         MDC.remove(NUMBER);
     }
 
+    /** For the log. */
     @Override
     public String toString() {
         return me.nick().map(name -> name + " (" + peer + ")").orElseGet(peer::toString);

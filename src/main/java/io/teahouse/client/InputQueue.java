@@ -24,9 +24,9 @@ final class InputQueue {
     /**
      * Small reads that wait are merged up to this size, because many of them take much more memory than their bytes.
      */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
-
     private static final int PIECE = 4096;
+
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     /** The most bytes of messages without receipt, which rooms and the store hold. Then no further message is read. */
     private static final int MOST_PIPELINED_BYTES = 128 * 1024;
@@ -202,7 +202,9 @@ final class InputQueue {
         Duration delay = charge(request, session);
         if (!delay.isZero()) {
             delayed = true;
-            metrics.delayed();
+            if (request != held) { // otherwise this is a further attempt
+                metrics.delayed();
+            }
             work.after(delay, () -> delayed = false);
         }
         return delay.isZero();
