@@ -11,11 +11,11 @@ public enum HookEvent {
     REDACTION,
     JOIN,
     LEAVE,
-    /** A member is called otherwise now. */
+    /** A member changed their nick. */
     NICK,
     /** Modes of the room, or ranks of members. */
     MODE,
-    /** The room is called otherwise now. */
+    /** The room was renamed. */
     RENAME;
 
     public String text() {

@@ -11,7 +11,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Handles what operators of the server do to a room without being in it. They pass by the policy, and not by the order of the room: what they
+ * Handles what operators of the server do to a room without being in it. They bypass the room's policy but keep its order: what they
  * do is published and stored like what members do. Belongs to one {@link OpenRoom} and runs in it.
  */
 final class OperatorHandler {
