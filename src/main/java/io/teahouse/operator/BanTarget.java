@@ -21,10 +21,9 @@ public record BanTarget(Kind kind, String text) {
 
     /** How operators write one. */
     public static final String FORMS =
-            "an address (192.0.2.7), a network (192.0.2.0/24), a mask (nick!user@host), or account:NAME";
+            "an address (192.0.2.7), a network (192.0.2.0/24), a mask (nick!user@host, where only *!*@ can stand before a network), or account:NAME";
 
     private static final String ACCOUNT = "account:";
-    private static final String ANYBODY = "*!*@";
 
     /** Below these lengths, a prefix is that of a large part of the Internet. */
     private static final int WIDE_IPV4 = 8;
@@ -38,10 +37,9 @@ public record BanTarget(Kind kind, String text) {
             String name = typed.substring(ACCOUNT.length());
             return name.isEmpty() ? Optional.empty() : Optional.of(new BanTarget(Kind.ACCOUNT, name));
         }
-        String address = typed.startsWith(ANYBODY) ? typed.substring(ANYBODY.length()) : typed;
-        Optional<Network> network = Network.of(address);
+        Optional<BanTarget> network = network(typed);
         if (network.isPresent()) {
-            return Optional.of(new BanTarget(Kind.NETWORK, network.get().canonical()));
+            return network;
         }
         int bang = typed.indexOf('!');
         int at = typed.lastIndexOf('@');
@@ -51,7 +49,20 @@ public record BanTarget(Kind kind, String text) {
         String nick = bang < 0 ? "*" : part(typed.substring(0, bang));
         String user = part(typed.substring(bang + 1, at > bang ? at : typed.length()));
         String host = at > bang ? part(typed.substring(at + 1)) : "*";
-        return Optional.of(new BanTarget(Kind.MASK, nick + "!" + user + "@" + host));
+        if (isAnything(nick) && isAnything(user) && network(host).isPresent()) {
+            return network(host);
+        }
+        return host.contains("/") // no host has one, and a mask cannot compare networks
+                ? Optional.empty()
+                : Optional.of(new BanTarget(Kind.MASK, nick + "!" + user + "@" + host));
+    }
+
+    private static Optional<BanTarget> network(String text) {
+        return Network.of(text).map(each -> new BanTarget(Kind.NETWORK, each.canonical()));
+    }
+
+    private static boolean isAnything(String part) {
+        return part.chars().allMatch(c -> c == '*');
     }
 
     private static String part(String text) {

@@ -15,6 +15,10 @@ class BanTargetTest {
         "::ffff:192.0.2.7, NETWORK, 192.0.2.7",
         "2001:db8::1/32, NETWORK, 2001:db8:0:0:0:0:0:0/32",
         "*!*@192.0.2.7, NETWORK, 192.0.2.7",
+        "*@192.0.2.7, NETWORK, 192.0.2.7",
+        "*@192.0.2.0/24, NETWORK, 192.0.2.0/24",
+        "*!*@192.0.2.0/24, NETWORK, 192.0.2.0/24",
+        "**!*@2001:db8::/32, NETWORK, 2001:db8:0:0:0:0:0:0/32",
         "account:ann, ACCOUNT, account:ann",
         "bob!*@*, MASK, bob!*@*",
         "bob!x, MASK, bob!x@*",
@@ -30,7 +34,7 @@ class BanTargetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "bob", "*", "account:", "192.0.2", "192.0.2.7/33", "::1/129", "192.0.2.7/x"})
+    @ValueSource(strings = {"", "bob", "*", "account:", "192.0.2", "192.0.2.7/33", "::1/129", "192.0.2.7/x", "bob!*@192.0.2.0/24", "x@192.0.2.0/24", "*@192.0.2.0/33", "*!*@192.0.2.*/24"})
     void whatCouldMeanSomethingElseIsRefused(String typed) {
         assertThat(BanTarget.parse(typed)).isEmpty();
     }
