@@ -17,7 +17,7 @@ final class BanMatcher {
     private final BanTarget.Kind kind;
     private final UnaryOperator<String> folding;
     private final Optional<Network> network;
-    private final Glob account;
+    private final String account;
     private final Glob nick;
     private final Glob user;
     private final Glob host;
@@ -28,7 +28,7 @@ final class BanMatcher {
         this.kind = target.kind();
         this.folding = folding;
         this.network = kind == BanTarget.Kind.NETWORK ? Network.of(text) : Optional.empty();
-        this.account = Glob.of(kind == BanTarget.Kind.ACCOUNT ? text : "", folding);
+        this.account = kind == BanTarget.Kind.ACCOUNT ? folding.apply(text) : "";
         boolean isMask = kind == BanTarget.Kind.MASK;
         int bang = text.indexOf('!');
         int at = text.lastIndexOf('@');
@@ -52,7 +52,7 @@ final class BanMatcher {
     boolean matches(Nick name, Profile profile, String address) {
         return switch (kind) {
             case NETWORK -> matchesAddress(address);
-            case ACCOUNT -> !profile.account().isEmpty() && account.fits(folding.apply(profile.account()));
+            case ACCOUNT -> !profile.account().isEmpty() && account.equals(folding.apply(profile.account()));
             case MASK ->
                 nick.fits(folding.apply(name.text()))
                         && user.fits(folding.apply(profile.user()))

@@ -131,6 +131,13 @@ class BanListTest {
     }
 
     @Test
+    void theNameOfABannedAccountIsNoPattern() {
+        ban("account:*", Duration.ZERO);
+        ban("account:a*", Duration.ZERO);
+        assertThat(refusal("bob", "ann")).isEmpty();
+    }
+
+    @Test
     void aMaskMatchesWhatOthersSeeAndTheRealAddress() {
         ban("BOB!*@cloak.*", Duration.ZERO);
         assertThat(refusal("bob", "")).isPresent();

@@ -34,7 +34,21 @@ class BanTargetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "bob", "*", "account:", "192.0.2", "192.0.2.7/33", "::1/129", "192.0.2.7/x", "bob!*@192.0.2.0/24", "x@192.0.2.0/24", "*@192.0.2.0/33", "*!*@192.0.2.*/24"})
+    @ValueSource(
+            strings = {
+                "",
+                "bob",
+                "*",
+                "account:",
+                "192.0.2",
+                "192.0.2.7/33",
+                "::1/129",
+                "192.0.2.7/x",
+                "bob!*@192.0.2.0/24",
+                "x@192.0.2.0/24",
+                "*@192.0.2.0/33",
+                "*!*@192.0.2.*/24"
+            })
     void whatCouldMeanSomethingElseIsRefused(String typed) {
         assertThat(BanTarget.parse(typed)).isEmpty();
     }
