@@ -11,4 +11,9 @@ public interface Power {
      * log. The stage may fail, which is answered as {@link Answer.Reason#UNAVAILABLE}.
      */
     CompletionStage<Answer> run(Use use);
+
+    /** An argument as logs have it: without secrets, also if it makes no sense. */
+    default String logged(String parameter, String value) {
+        return value;
+    }
 }

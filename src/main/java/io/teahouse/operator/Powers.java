@@ -89,10 +89,10 @@ public final class Powers {
             Answer refused = Answer.refused(
                     Answer.Reason.FORBIDDEN,
                     name + " needs the privilege " + spec.privilege().text());
-            return record(by, spec, given, refused);
+            return record(by, power.get(), given, refused);
         }
         return use(power.get(), new Use(by, Map.copyOf(given), services))
-                .thenCompose(answer -> spec.reads() ? answer(answer) : record(by, spec, given, answer));
+                .thenCompose(answer -> spec.reads() ? answer(answer) : record(by, power.get(), given, answer));
     }
 
     private static CompletionStage<Answer> answer(Answer answer) {
@@ -131,10 +131,11 @@ public final class Powers {
     }
 
     /** The log of the server has it, too: the store may be away, and operators are needed above all then. */
-    private CompletionStage<Answer> record(Operator by, PowerSpec spec, Map<String, String> given, Answer answer) {
+    private CompletionStage<Answer> record(Operator by, Power power, Map<String, String> given, Answer answer) {
+        PowerSpec spec = power.spec();
         String arguments = spec.parameters().stream()
                 .filter(each -> given.containsKey(each.name()) && !each.name().equals(PowerSpec.REASON))
-                .map(each -> each.name() + "=" + given.get(each.name()))
+                .map(each -> each.name() + "=" + power.logged(each.name(), given.getOrDefault(each.name(), "")))
                 .collect(Collectors.joining(" "));
         String why = given.getOrDefault(PowerSpec.REASON, "");
         String outcome = outcome(answer);

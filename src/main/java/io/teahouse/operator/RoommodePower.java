@@ -17,12 +17,17 @@ import java.util.stream.Collectors;
 
 /** Changes modes of a room from outside. */
 final class RoommodePower implements Power {
+    private static final String MODES = "modes";
+
+    /** In place of a key. */
+    private static final String HIDDEN = "*";
+
     private static final PowerSpec SPEC = PowerSpec.changing(
             "roommode",
             Privilege.ROOMS,
             "Changes modes of a room.",
             RoomAnswers.ROOM,
-            Parameter.required("modes", Parameter.Kind.TEXT, "as MODE takes them: +im-k sesame, or +b bob!*@*"),
+            Parameter.required(MODES, Parameter.Kind.TEXT, "as MODE takes them: +im-k sesame, or +b bob!*@*"),
             Parameter.optional(PowerSpec.REASON, Parameter.Kind.WORD, "why, in one word"));
 
     @Override
@@ -44,6 +49,25 @@ final class RoommodePower implements Power {
                                 use, room, new RoomOperation.SetModes(changes.get()), RoommodePower::answer));
     }
 
+    /** Without the key of the room. If words are no values of modes, one may be a key that was typed wrongly. */
+    @Override
+    public String logged(String parameter, String value) {
+        if (!parameter.equals(MODES)) {
+            return value;
+        }
+        List<String> words = words(value);
+        List<String> shown = new ArrayList<>(words.subList(0, Math.min(1, words.size())));
+        List<ModeChange> changes = parse(value).orElse(List.of()).stream()
+                .filter(each -> !each.value().isEmpty())
+                .toList();
+        boolean fits = changes.size() == words.size() - 1; // else a word may be meant for another mode
+        for (int i = 0; i < words.size() - 1; i++) {
+            boolean isKey = !fits || changes.get(i).mode() == Mode.KEY;
+            shown.add(isKey ? HIDDEN : changes.get(i).value());
+        }
+        return String.join(" ", shown);
+    }
+
     static Answer answer(RoomReply reply) {
         RoomReply.ModesSet set = (RoomReply.ModesSet) reply;
         String refused = set.refusals().stream().map(Refusal::text).collect(Collectors.joining("; "));
@@ -55,11 +79,18 @@ final class RoommodePower implements Power {
         return Answer.done("Changed in " + set.room() + (refused.isEmpty() ? "" : ", but: " + refused));
     }
 
+    private static List<String> words(String text) {
+        return Arrays.stream(text.strip().split(" "))
+                .filter(word -> !word.isEmpty())
+                .toList();
+    }
+
     /** Empty: an unknown mode, or one whose value is missing. */
     private static Optional<List<ModeChange>> parse(String text) {
-        Deque<String> words = new ArrayDeque<>(Arrays.stream(text.strip().split(" "))
-                .filter(word -> !word.isEmpty())
-                .toList());
+        Deque<String> words = new ArrayDeque<>(words(text));
+        if (words.isEmpty()) {
+            return Optional.empty();
+        }
         String letters = words.remove();
         List<ModeChange> changes = new ArrayList<>();
         boolean set = true;

@@ -57,7 +57,11 @@ class RoomPowersTest {
         assertThat(ways.status("roommode", "tea", "+r")).isEqualTo(400);
         assertThat(ways.status("roommode", "tea", "+k")).isEqualTo(400);
         assertThat(ways.status("roommode", "nowhere", "+m")).isEqualTo(404);
-        assertThat(ways.audit()).contains("roommode", "room=tea modes=+mk sesame");
+        assertThat(ways.status("roommode", "tea", "+kX sesame")).isEqualTo(400);
+        assertThat(ways.status("roommode", "tea", "-k+b sesame bob!*@*")).isEqualTo(200);
+        assertThat(ways.audit())
+                .contains("roommode", "room=tea modes=+mk *", "room=tea modes=+kX *", "room=tea modes=-k+b * *")
+                .doesNotContain("sesame");
     }
 
     @ParameterizedTest
