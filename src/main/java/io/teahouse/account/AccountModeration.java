@@ -16,7 +16,7 @@ import java.util.function.Function;
 
 /**
  * What operators of the server do to accounts. It changes the store, and has clients refused that logged in before and have not entered
- * yet; whoever calls it ends connections. Thread-safe; no returned stage fails.
+ * yet; the caller ends connections. Thread-safe; no returned stage fails.
  */
 public final class AccountModeration {
     /**

@@ -16,7 +16,7 @@ import java.time.Instant;
  */
 public record LoginToken(
         String id, String account, int number, String hash, String label, Instant created, Instant used) {
-    /** The label of the token of a program: whoever logs in by it is marked as a bot. */
+    /** The label of a token for a program: a client that logs in by it is marked as a bot. */
     public static final String BOT = "bot";
 
     /** Whether it is the token of a program. */

@@ -21,7 +21,7 @@ public sealed interface Result<T> {
         OFF,
         /** There is no such account, or the password is wrong: a client is not told which. */
         WRONG,
-        /** An operator of the server has suspended the account. Only whoever has shown that it is theirs is told. */
+        /** An operator of the server has suspended the account. Only its owner is told, after they have shown that it is theirs. */
         SUSPENDED,
         /** Too many attempts have failed, for this account or from this address. */
         THROTTLED,

@@ -280,7 +280,7 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
         return stopIfDrained();
     }
 
-    /** Whoever asked for the connection has gone, or the decision came too late: its stream never runs. */
+    /** The connection had ended before it was admitted, or the decision came too late: its stream never runs. */
     private Behavior<Command> onBeginTimeout(BeginTimeout timeout) {
         timeout.place.leaveUnlessBegun();
         return this;

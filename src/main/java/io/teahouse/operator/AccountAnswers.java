@@ -16,7 +16,7 @@ final class AccountAnswers {
 
     private AccountAnswers() {}
 
-    /** Refuses to hand over the account of an operator who may do more than the caller: whoever logs in to it becomes that operator. */
+    /** Refuses to hand over the account of an operator who may do more than the caller: logging in to it makes that operator. */
     static Optional<Answer> refusal(Use use, String... accounts) {
         return Arrays.stream(accounts)
                 .filter(each -> !use.by()

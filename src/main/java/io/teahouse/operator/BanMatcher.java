@@ -38,7 +38,7 @@ final class BanMatcher {
         this.host = Glob.of(Address.canonical(from).orElse(from), folding);
     }
 
-    /** Whether it is about that address, whoever comes from there. */
+    /** Whether it is about that address, for every user of it. */
     boolean matches(InetAddress address) {
         return network.filter(each -> each.contains(address)).isPresent();
     }

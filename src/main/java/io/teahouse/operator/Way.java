@@ -11,7 +11,7 @@ public enum Way {
     /** A command of the jar, which sends such a request. */
     COMMAND;
 
-    /** The User-Agent of these commands. It is not checked: whoever sends it has a token anyway. */
+    /** The User-Agent of these commands. It is not checked: the sender has a token anyway. */
     public static final String COMMAND_AGENT = "teahouse-command";
 
     /** As the audit log has it. */

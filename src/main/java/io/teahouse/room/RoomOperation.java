@@ -8,7 +8,7 @@ public sealed interface RoomOperation {
     /** Shows what operators need to know. Answered by {@link RoomReply.Details}. */
     record Show() implements RoomOperation {}
 
-    /** Changes modes and ranks, whoever may otherwise. Answered by {@link RoomReply.ModesSet}. */
+    /** Changes modes and ranks, without asking the policy. Answered by {@link RoomReply.ModesSet}. */
     record SetModes(List<ModeChange> changes) implements RoomOperation {
         public SetModes {
             changes = List.copyOf(changes);

@@ -1,5 +1,6 @@
 package io.teahouse.wire.irc;
 
+import io.teahouse.operator.RoomOperators;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -9,7 +10,7 @@ import java.util.Optional;
  */
 public enum Service {
     NICKSERV("NickServ", "Accounts: /msg NickServ HELP"),
-    CHANSERV("ChanServ", "Channels: /msg ChanServ HELP");
+    CHANSERV(RoomOperators.SENDER, "Channels: /msg ChanServ HELP");
 
     /** What others see as user name and host. */
     public static final String HOST = "services";
