@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { Batches } from '../../main/resources/web/app/batches.mjs';
-import { wait } from '../../main/resources/web/app/connection.mjs';
+import { hinted, wait } from '../../main/resources/web/app/connection.mjs';
 import { format, parse, pieces, plain, size } from '../../main/resources/web/app/irc.mjs';
 import { wire } from '../../main/resources/web/app/outbox.mjs';
 
@@ -75,4 +75,8 @@ test('waits grow, and are spread', () => {
   assert.equal(wait(0, 1), 1_000);
   assert.equal(wait(3, 0), 4_000);
   assert.equal(wait(50, 1), 30_000);
+  assert.equal(hinted({ code: 1012, reason: 'retry-after 3' }, 0.5), 3_500);
+  assert.equal(hinted({ code: 1001, reason: 'retry-after 3' }), undefined);
+  assert.equal(hinted({ code: 1012, reason: 'soon' }), undefined);
+  assert.equal(hinted(), undefined);
 });

@@ -2,6 +2,7 @@ package io.teahouse;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import io.teahouse.account.HashedToken;
 import io.teahouse.admin.AdminSettings;
 import io.teahouse.admin.AdminToken;
 import io.teahouse.net.ServerCertificate;
@@ -21,10 +22,10 @@ final class AdminReader {
         OFF
     }
 
-    private static final String TOKEN = "a token of at least " + AdminToken.SHORTEST
+    private static final String TOKEN = "a token of at least " + HashedToken.SHORTEST
             + " characters in plain text, or sha256:… as the command admin-token prints it";
     private static final String TOKENS = "a list of { name = …, token = \"sha256:…\" (or at least "
-            + AdminToken.SHORTEST + " characters in plain text), privileges = [ "
+            + HashedToken.SHORTEST + " characters in plain text), privileges = [ "
             + String.join(", ", Privilege.names()) + " ] }";
 
     private AdminReader() {}
@@ -54,7 +55,8 @@ final class AdminReader {
                 read.number("admin.port", 0, 65535),
                 encrypted ? certificate : Optional.empty(),
                 tokens(read),
-                AccountReader.pace(read, "admin.failures"));
+                AccountReader.pace(read, "admin.failures"),
+                ProxyReader.forwarded(read));
         return enabled ? Optional.of(settings) : Optional.empty();
     }
 

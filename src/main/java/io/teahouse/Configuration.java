@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Where settings come from; the first source wins. Remembers whether the operator had a settings file: it must not
@@ -15,6 +16,13 @@ final class Configuration {
     private static final String ROOT = "teahouse";
     private static final String THREADS = ROOT + ".threads";
     private static final int MOST_THREADS = 256;
+    private static final String CLUSTER = ROOT + ".cluster.enabled";
+    private static final String DISCOVERY = ROOT + ".cluster.discovery";
+    private static final Map<String, String> DISCOVERY_METHODS =
+            Map.of("dns", "akka-dns", "kubernetes", "kubernetes-api");
+    private static final String CLUSTER_BIND = ROOT + ".cluster.bind-";
+    private static final String ARTERY = "akka.remote.artery.";
+    private static final String CLUSTER_TLS = ROOT + ".cluster.tls.certificate";
 
     /** Further places where the library would look. */
     private static final List<String> OTHER_SOURCES = List.of("config.resource", "config.url");
@@ -35,12 +43,18 @@ final class Configuration {
         Config operator = operator();
         try {
             Config above = ConfigFactory.defaultOverrides().withFallback(operator);
-            Config below =
-                    ConfigFactory.parseResources("teahouse-akka.conf").withFallback(ConfigFactory.defaultReference());
-            return above.withFallback(threads(above)).withFallback(below).resolve();
+            return above.withFallback(below(above)).resolve();
         } catch (ConfigException e) {
             throw withoutSecrets(e);
         }
+    }
+
+    /** The defaults, and how the server sets up Akka for the settings of the operator. */
+    static Config below(Config above) {
+        return threads(above)
+                .withFallback(cluster(above))
+                .withFallback(ConfigFactory.parseResources("teahouse-akka.conf"))
+                .withFallback(ConfigFactory.defaultReference());
     }
 
     private Config operator() {
@@ -97,5 +111,48 @@ final class Configuration {
         } catch (ConfigException e) {
             return ConfigFactory.empty();
         }
+    }
+
+    /** Only a node of a cluster listens to other nodes. {@link Settings} reports a wrong value. */
+    private static Config cluster(Config above) {
+        try {
+            Config given = above.resolve();
+            if (!given.hasPath(CLUSTER) || !given.getBoolean(CLUSTER)) {
+                return ConfigFactory.empty();
+            }
+            boolean isEncrypted =
+                    given.hasPath(CLUSTER_TLS) && !given.getString(CLUSTER_TLS).isEmpty();
+            return ConfigFactory.parseMap(Map.of(
+                            "akka.cluster.app-version",
+                            Version.NUMBER,
+                            ARTERY + "transport",
+                            isEncrypted ? "tls-tcp" : "tcp"))
+                    .withFallback(bind(given, "host", "hostname"))
+                    .withFallback(bind(given, "port", "port"))
+                    .withFallback(discovery(given))
+                    .withFallback(ConfigFactory.parseResources("teahouse-node.conf"));
+        } catch (ConfigException e) {
+            return ConfigFactory.empty();
+        }
+    }
+
+    /** Akka's extension for it starts by its configuration; without it, none of its classes is loaded. */
+    private static Config discovery(Config given) {
+        String method = given.hasPath(DISCOVERY) ? given.getString(DISCOVERY) : "";
+        String akkaMethod = DISCOVERY_METHODS.get(method);
+        return akkaMethod == null
+                ? ConfigFactory.empty()
+                : ConfigFactory.parseMap(Map.of(
+                                "akka.management.cluster.bootstrap.contact-point-discovery.discovery-method",
+                                akkaMethod))
+                        .withFallback(ConfigFactory.parseResources("teahouse-discovery.conf"));
+    }
+
+    /** Where the node listens, if it is not where the others reach it. */
+    private static Config bind(Config given, String name, String akkaName) {
+        String path = CLUSTER_BIND + name;
+        return given.hasPath(path) && !given.getString(path).equals("auto")
+                ? ConfigFactory.parseMap(Map.of(ARTERY + "bind." + akkaName, given.getString(path)))
+                : ConfigFactory.empty();
     }
 }

@@ -8,6 +8,8 @@ import akka.actor.typed.javadsl.ActorContext;
 import com.typesafe.config.Config;
 import io.teahouse.account.Accounts;
 import io.teahouse.account.Cloak;
+import io.teahouse.admin.AdminSettings;
+import io.teahouse.admin.AdminToken;
 import io.teahouse.client.Dialect;
 import io.teahouse.client.LineForm;
 import io.teahouse.client.Metrics;
@@ -20,13 +22,13 @@ import io.teahouse.net.ListenerSettings;
 import io.teahouse.net.Negotiation;
 import io.teahouse.net.ServerCertificate;
 import io.teahouse.operator.BanList;
-import io.teahouse.operator.Directory;
+import io.teahouse.operator.EntranceLoader;
 import io.teahouse.operator.Maintenance;
 import io.teahouse.operator.OperatorEntrance;
 import io.teahouse.operator.PowerServices;
 import io.teahouse.operator.Powers;
 import io.teahouse.operator.Privilege;
-import io.teahouse.operator.RoomOperators;
+import io.teahouse.operator.RoomGateway;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.local.RegistrationLimitActor;
@@ -48,11 +50,14 @@ import io.teahouse.wire.irc.command.IrcCommands;
 import io.teahouse.wire.plain.PlainDialect;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
@@ -75,12 +80,18 @@ public final class Doors {
     /** As they are now: some of them change when the settings are reloaded. */
     private volatile Settings live;
 
+    private final Consumer<Settings> reloaded;
     private final Services services;
     private final Powers powers;
     private final Admission admission;
     private final Optional<IrcServer> ircServer;
     private final SettingsReload.Totals reloads = SettingsReload.Totals.none();
-    private final SettingsReload reload;
+    /** The name of the actor that decides who has which nick. */
+    static final String NICKS = "nicks";
+
+    /** Nicks of the application's members. */
+    private volatile List<String> embedded = List.of();
+
     private Optional<Pages> embeddedPages = Optional.empty();
 
     /**
@@ -91,7 +102,7 @@ public final class Doors {
      * @param store the logs of these rooms, and accounts; {@link io.teahouse.store.Stores#with} takes logs in memory
      * @param cloak what users see in place of each other's addresses
      * @param config with all of {@code teahouse}, as {@code ConfigFactory.load()} has it: limits, and how the doors behave.
-     *     Hosts, ports, TLS and {@code teahouse.store} mean nothing here; of {@code teahouse.rooms}, only the limits on
+     *     Hosts, ports, TLS, {@code teahouse.store} and {@code teahouse.cluster} mean nothing here; of {@code teahouse.rooms}, only the limits on
      *     registered rooms do.
      * @throws IllegalArgumentException if a setting is wrong; the message names all that are, one per line
      */
@@ -101,9 +112,25 @@ public final class Doors {
             Settings settings = Settings.from(config);
             BanList bans = bans(settings, store);
             Maintenance maintenance = new Maintenance(store.operators().maintenance());
-            bans.load();
-            maintenance.load();
-            return new Doors(settings, () -> config, context, rooms, store, cloak, bans, maintenance, Metrics.NONE);
+            OnlineUsers users = new LocalUserDirectory(settings.names().nickRules());
+            ActorRef<NickRegistry.Command> nicks = context.spawn(NickRegistryActor.create(), NICKS);
+            Doors doors = new Doors(
+                    settings,
+                    () -> config,
+                    context,
+                    rooms,
+                    users,
+                    nicks,
+                    UserSupervisor::create,
+                    store,
+                    cloak,
+                    bans,
+                    maintenance,
+                    Metrics.NONE,
+                    any -> {});
+            doors.load(new EntranceLoader(bans, maintenance), context.getSystem());
+            context.spawn(EmbeddedMembers.create(doors.doorway(rooms, users, nicks)), "members");
+            return doors;
         } catch (WrongSettings e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
@@ -112,19 +139,26 @@ public final class Doors {
     /**
      * @param source where the settings are read again
      * @param metrics counts what clients do
-     * @param context spawns what the doors share: the registry of nicks, the supervisor of users, the limit on registrations
+     * @param reloaded is told of settings that have taken effect; any thread
+     * @param supervisor creates the supervisor of users
+     * @param context spawns what the doors share: the supervisor of users, the limit on registrations
      */
     Doors(
             Settings settings,
             Supplier<Config> source,
             ActorContext<?> context,
             ActorRef<RoomDirectory.Command> rooms,
+            OnlineUsers users,
+            ActorRef<NickRegistry.Command> nicks,
+            Function<UserServices, Behavior<UserSupervisor.Command>> supervisor,
             Store store,
             Cloak cloak,
             BanList bans,
             Maintenance maintenance,
-            Metrics metrics) {
+            Metrics metrics,
+            Consumer<Settings> reloaded) {
         this.settings = settings;
+        this.reloaded = reloaded;
         this.live = settings;
         NickRules rules = settings.names().nickRules();
         Accounts accounts = new Accounts(
@@ -132,8 +166,6 @@ public final class Doors {
                 store.accounts(),
                 settings.names().caseMapping(),
                 name -> accepted(rules.check(name)));
-        ActorRef<NickRegistry.Command> nicks = context.spawn(NickRegistryActor.create(), "nicks");
-        OnlineUsers users = new LocalUserDirectory(rules);
         UserServices shared = new UserServices(
                 nicks,
                 users,
@@ -143,7 +175,7 @@ public final class Doors {
                 settings.connections().user());
         this.services = new Services(
                 shared,
-                context.spawn(UserSupervisor.create(shared), "users"),
+                context.spawn(supervisor.apply(shared), "users"),
                 rooms,
                 context.spawn(
                         RegistrationLimitActor.create(
@@ -158,35 +190,56 @@ public final class Doors {
                 new OperatorEntrance(bans, maintenance, this::isOperatorAccount),
                 metrics);
         this.admission = new Admission(settings.connections().admission(), bans::refusal);
-        this.reload = new SettingsReload(settings.source().config(), source, this::replace, reloads);
         this.powers = new Powers(new PowerServices(
                 users,
                 store.operators().audit(),
                 bans,
                 maintenance,
-                reload,
+                new SettingsReload(settings.source().config(), source, this::replace, reloads),
                 () -> live.powers(),
                 this::operatorPrivileges,
-                new Directory(
-                        accounts.moderation(),
-                        new RoomOperators(
-                                rooms,
-                                settings.names().caseMapping()::room,
-                                context.getSystem()::scheduler,
-                                ROOM_ANSWERS),
-                        services.supervisor()),
+                accounts.moderation(),
+                new RoomGateway(
+                        rooms, settings.names().caseMapping()::room, context.getSystem()::scheduler, ROOM_ANSWERS),
+                services.supervisor(),
                 context.getSystem().dispatchers().lookup(DispatcherSelector.blocking()),
                 Clock.systemUTC()));
         this.ircServer = settings.ircAtAnyDoor()
                 .map(irc -> new IrcServer(irc.dialect(), IrcCommands.all(), powers, Configuration.source()));
     }
 
+    private EmbeddedMembers.Doorway doorway(
+            ActorRef<RoomDirectory.Command> rooms, OnlineUsers users, ActorRef<NickRegistry.Command> nicks) {
+        return new EmbeddedMembers.Doorway(rooms, users, nicks, services.rules(), taken -> {
+            embedded = List.copyOf(taken);
+            reserve();
+        });
+    }
+
+    /** Reserves the names of the settings, and those of the application's members. */
+    private void reserve() {
+        List<String> names = new ArrayList<>(live.names().reserved());
+        names.addAll(embedded);
+        services.rules().reserve(names);
+    }
+
+    private void load(EntranceLoader entrance, ActorSystem<?> system) {
+        entrance.load().thenAccept(loaded -> {
+            if (!loaded) {
+                entrance.retry(system, settings.store().backend().retryInterval(), services.users());
+            }
+        });
+    }
+
     /** Puts settings into effect that need no restart. Returns the names of those whose files have changed. */
     private List<String> replace(Settings fresh) {
         live = fresh;
         admission.replace(fresh.connections().admission());
-        ServerLog.levels(fresh.log());
-        fresh.ircAtAnyDoor().ifPresent(irc -> ircServer.ifPresent(server -> server.replace(irc.dialect())));
+        reserve();
+        fresh.ircAtAnyDoor()
+                .ifPresent(irc -> ircServer.ifPresent(server -> server.replace(irc.dialect())
+                        .forEach(user -> services.users().demote(user, "the settings have changed"))));
+        reloaded.accept(fresh);
         Optional<ServerCertificate> renewed = certificate(fresh);
         return certificate(settings)
                         .flatMap(mine -> renewed.filter(mine::replaceWith))
@@ -197,6 +250,11 @@ public final class Doors {
 
     private static Optional<ServerCertificate> certificate(Settings of) {
         return of.ircAtAnyDoor().flatMap(IrcDoor::certificate);
+    }
+
+    /** Who may use the admin port. */
+    List<AdminToken> adminTokens() {
+        return live.admin().map(AdminSettings::tokens).orElse(List.of());
     }
 
     /** Of the web door, which must be there. */
@@ -275,13 +333,20 @@ public final class Doors {
         return ConnectionHost.create(listener.connections().withFraming(framing), admission, shared, dialects);
     }
 
+    /** The same for an application. */
+    Map<String, Behavior<ListenerActor.Command>> listeners(
+            ActorSystem<?> system, ActorRef<ListenerActor.Status> replyTo) {
+        return listeners(() -> embeddedPages(system), replyTo);
+    }
+
     /**
      * What listens on the ports of the server, by the name of the door.
      *
      * @param pages of the web door
      * @param replyTo is told of each how it went
      */
-    Map<String, Behavior<ListenerActor.Command>> listeners(Pages pages, ActorRef<ListenerActor.Status> replyTo) {
+    Map<String, Behavior<ListenerActor.Command>> listeners(
+            Supplier<Pages> pages, ActorRef<ListenerActor.Status> replyTo) {
         Map<String, Behavior<ListenerActor.Command>> listeners = new LinkedHashMap<>();
         settings.plain()
                 .ifPresent(plain -> listeners.put(
@@ -304,7 +369,7 @@ public final class Doors {
                                     replyTo)));
         });
         settings.web().ifPresent(web -> {
-            Negotiation negotiation = new WebNegotiation(this::web, pages);
+            Negotiation negotiation = new WebNegotiation(this::web, pages.get());
             listeners.put("web", ListenerActor.create(web.listener(), webHost(web, negotiation), replyTo));
             web.encrypted()
                     .ifPresent(
@@ -341,7 +406,7 @@ public final class Doors {
                                         dispatcher,
                                         some,
                                         this::web,
-                                        new AccountUploads(services.accounts())))));
+                                        new AccountUploads(services.accounts(), services.entrance())))));
     }
 
     private Behavior<ConnectionHost.Command> tcpHost(
@@ -388,10 +453,5 @@ public final class Doors {
 
     SettingsReload.Totals reloads() {
         return reloads;
-    }
-
-    /** Reloads the settings that need no restart. */
-    SettingsReload reload() {
-        return reload;
     }
 }

@@ -34,6 +34,9 @@ final class HookReader {
     private final SettingsReader read;
     private final NickRules nicks;
 
+    /** The members that the hooks are: room and name. */
+    private final Set<List<String>> members = new HashSet<>();
+
     private HookReader(SettingsReader read) {
         this.read = read;
         this.nicks = new NickRules(SharedSettings.nickLength(read), SharedSettings.caseMapping(read));
@@ -81,8 +84,9 @@ final class HookReader {
             read.refuseUnknown("webhooks.incoming", each, Set.of("id", "name", "room", "token"));
             try {
                 String id = id(each, ids);
+                Nick name = name(each, id);
                 hooks.add(new HookSettings.Incoming(
-                        id, name(each, id), room(each.getString("room")), HashedToken.of(each.getString("token"))));
+                        id, name, room(each.getString("room"), name), HashedToken.of(each.getString("token"))));
             } catch (ConfigException | IllegalArgumentException e) {
                 read.wrong(
                         "webhooks.incoming",
@@ -102,12 +106,15 @@ final class HookReader {
             read.refuseUnknown("webhooks.outgoing", each, Set.of("id", "name", "url", "secret", "rooms", "events"));
             try {
                 String id = id(each, ids);
+                Nick name = name(each, id);
                 hooks.add(new HookSettings.Outgoing(
                         id,
-                        name(each, id),
+                        name,
                         url(each.getString("url")),
                         Secret.of(each.getString("secret")),
-                        each.getStringList("rooms").stream().map(this::room).toList(),
+                        each.getStringList("rooms").stream()
+                                .map(room -> room(room, name))
+                                .toList(),
                         events(each)));
             } catch (ConfigException | IllegalArgumentException e) {
                 read.wrong(
@@ -142,10 +149,13 @@ final class HookReader {
         return ((NickRules.Accepted) checked).nick();
     }
 
-    private RoomName room(String text) {
+    private RoomName room(String text, Nick member) {
         RoomName room = SharedSettings.caseMapping(read).room(text);
         if (room.isConversation()) {
             throw new IllegalArgumentException("a hook is in rooms, not in conversations");
+        } else if (!members.add(List.of(room.key(), member.key()))) {
+            throw new IllegalArgumentException("two hooks in " + room + " have the name " + member
+                    + ", incoming and outgoing ones together: give one of them another by name");
         }
         return room;
     }

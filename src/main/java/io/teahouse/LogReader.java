@@ -1,16 +1,14 @@
 package io.teahouse;
 
-import ch.qos.logback.classic.Level;
+import io.teahouse.LogSettings.Level;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /** Reads the settings of the log. */
 final class LogReader {
-    private static final List<Level> LEVELS =
-            List.of(Level.TRACE, Level.DEBUG, Level.INFO, Level.WARN, Level.ERROR, Level.OFF);
     private static final String PACKAGE = "io.teahouse.";
 
     private LogReader() {}
@@ -35,8 +33,8 @@ final class LogReader {
     }
 
     private static Optional<Level> level(String name) {
-        return LEVELS.stream()
-                .filter(level -> level.toString().equals(name.strip().toUpperCase(Locale.ROOT)))
+        return Arrays.stream(Level.values())
+                .filter(level -> level.name().equals(name.strip().toUpperCase(Locale.ROOT)))
                 .findFirst();
     }
 

@@ -1,6 +1,5 @@
 package io.teahouse;
 
-import ch.qos.logback.classic.Level;
 import java.util.Map;
 
 /**
@@ -11,6 +10,16 @@ import java.util.Map;
  * @param levels the same for certain loggers, by their names; a name stands for those below it, too
  */
 record LogSettings(Format format, Level level, Map<String, Level> levels) {
+    /** As SLF4J has them. Those of Logback, which the server logs by, an application may not have. */
+    enum Level {
+        TRACE,
+        DEBUG,
+        INFO,
+        WARN,
+        ERROR,
+        OFF
+    }
+
     /** How an event is written: one line, apart from stack traces in text. */
     enum Format {
         /** For people. */

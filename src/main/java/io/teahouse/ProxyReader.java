@@ -1,5 +1,6 @@
 package io.teahouse;
 
+import io.teahouse.net.ForwardedPeer;
 import io.teahouse.net.ProxyHeader;
 import io.teahouse.room.support.Network;
 import java.util.List;
@@ -25,9 +26,9 @@ final class ProxyReader {
         }
     }
 
-    /** Whether proxies in front of the web door set {@code Forwarded}. */
-    static boolean isHeaderStandard(SettingsReader read) {
-        return read.oneOf("proxies.http-header", Header.class) == Header.FORWARDED;
+    /** How proxies that speak HTTP tell who their clients are. */
+    static ForwardedPeer forwarded(SettingsReader read) {
+        return new ForwardedPeer(trusted(read), read.oneOf("proxies.http-header", Header.class) == Header.FORWARDED);
     }
 
     /** The header that connections from trusted proxies begin with at the plain and the IRC door; empty: none. */

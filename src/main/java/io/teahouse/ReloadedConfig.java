@@ -18,9 +18,10 @@ import java.util.stream.Stream;
  * @param waiting names of settings that need a restart
  */
 record ReloadedConfig(Config effective, List<String> changed, List<String> waiting) {
-    private static final String ROOT = "teahouse";
+    static final String ROOT = "teahouse";
     private static final String CERTIFICATE = ROOT + ".irc.tls-certificate";
     private static final String KEY = ROOT + ".irc.tls-key";
+    private static final String POSTS = ROOT + ".webhooks.incoming";
 
     /** These take effect at once, with everything below them. */
     private static final Set<String> AT_ONCE = Stream.of(
@@ -31,6 +32,8 @@ record ReloadedConfig(Config effective, List<String> changed, List<String> waiti
                     "irc.utf8-nicks",
                     "irc.operators",
                     "operator",
+                    "admin.token",
+                    "admin.tokens",
                     "irc.default-user-modes",
                     "irc.motd",
                     "irc.admin",
@@ -56,7 +59,8 @@ record ReloadedConfig(Config effective, List<String> changed, List<String> waiti
                     "limits.metadata-value-bytes",
                     "flood",
                     "log.level",
-                    "log.levels")
+                    "log.levels",
+                    "webhooks")
             .map(name -> ROOT + "." + name)
             .collect(Collectors.toUnmodifiableSet());
 
@@ -78,6 +82,10 @@ record ReloadedConfig(Config effective, List<String> changed, List<String> waiti
                 effective = effective.withValue(path, started.getValue(path));
             }
         }
+        // Programs post at the admin port.
+        if (!started.getBoolean(ROOT + ".admin.enabled")) {
+            effective = effective.withValue(POSTS, started.getValue(POSTS));
+        }
         return new ReloadedConfig(effective, differences(current, effective), differences(effective, fresh));
     }
 
@@ -97,7 +105,8 @@ record ReloadedConfig(Config effective, List<String> changed, List<String> waiti
         return List.copyOf(names);
     }
 
-    private static Map<String, ConfigValue> leaves(Config config) {
+    /** The values by their full names. */
+    static Map<String, ConfigValue> leaves(Config config) {
         ConfigObject root = config.getObject(ROOT);
         return root.toConfig().entrySet().stream()
                 .collect(Collectors.toMap(entry -> ROOT + "." + entry.getKey(), Map.Entry::getValue));

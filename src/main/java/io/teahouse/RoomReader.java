@@ -13,8 +13,6 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** Reads the settings of rooms. */
 final class RoomReader {
@@ -24,8 +22,8 @@ final class RoomReader {
 
     private RoomReader() {}
 
-    /** @param official the rooms that belong to the operators of the server */
-    static RoomSettings read(SettingsReader read, List<RoomName> official) {
+    /** Without official rooms, of which a reload may change which they are: {@link OfficialRooms}. */
+    static RoomSettings read(SettingsReader read) {
         return new RoomSettings(
                 new RoomSettings.Limits(
                         read.number("limits.max-members", 1, MANY),
@@ -36,7 +34,7 @@ final class RoomReader {
                         read.number("rooms.catch-up", 0, MANY)),
                 new RoomSettings.Log(SharedSettings.storeTimeout(read), SharedSettings.storeRetryInterval(read)),
                 read.time("rooms.keep-empty", Duration.ofMillis(10), LONG),
-                new RoomSettings.Rules(initialModes(read), isOneOf(official), SharedSettings.caseMapping(read)),
+                new RoomSettings.Rules(initialModes(read), room -> false, SharedSettings.caseMapping(read)),
                 repeats(read),
                 new RoomSettings.InvitationLimits(
                         read.time("rooms.invitation-lifetime", Duration.ofSeconds(1), LONG),
@@ -68,11 +66,6 @@ final class RoomReader {
                     .ifPresentOrElse(modes::add, () -> read.wrong("rooms.modes", "some of the letters imnstC"));
         }
         return modes;
-    }
-
-    private static Predicate<RoomName> isOneOf(List<RoomName> rooms) {
-        Set<String> keys = rooms.stream().map(RoomName::key).collect(Collectors.toUnmodifiableSet());
-        return room -> keys.contains(room.key());
     }
 
     static RoomQuotas quotas(SettingsReader read) {

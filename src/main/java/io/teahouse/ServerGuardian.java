@@ -7,6 +7,7 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.ChildFailed;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.PostStop;
+import akka.actor.typed.Props;
 import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
@@ -20,37 +21,61 @@ import io.teahouse.admin.Health;
 import io.teahouse.admin.ServerMetrics;
 import io.teahouse.client.Metrics;
 import io.teahouse.client.Services;
-import io.teahouse.hook.HookQueue;
+import io.teahouse.cluster.ClusterNicks;
+import io.teahouse.cluster.ClusterNode;
+import io.teahouse.cluster.ClusterProbe;
+import io.teahouse.cluster.ClusterRooms;
+import io.teahouse.cluster.ClusterSettings;
+import io.teahouse.cluster.ClusterUserSupervisor;
+import io.teahouse.cluster.ClusterUsers;
+import io.teahouse.cluster.DrainSettings;
+import io.teahouse.cluster.ForeignUsers;
+import io.teahouse.hook.HookSettings;
 import io.teahouse.hook.HookTotals;
 import io.teahouse.hook.Hooks;
+import io.teahouse.hook.IncomingHooks;
+import io.teahouse.net.ConnectionHost;
 import io.teahouse.net.ListenerActor;
 import io.teahouse.operator.BanList;
+import io.teahouse.operator.EntranceLoader;
 import io.teahouse.operator.Maintenance;
-import io.teahouse.operator.Reload;
+import io.teahouse.operator.Operator;
+import io.teahouse.operator.Privilege;
+import io.teahouse.operator.Way;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomSettings;
 import io.teahouse.room.local.LocalRooms;
 import io.teahouse.store.Store;
+import io.teahouse.user.LocalUserDirectory;
+import io.teahouse.user.NickRegistry;
+import io.teahouse.user.NickRegistryActor;
+import io.teahouse.user.OnlineUsers;
+import io.teahouse.user.UserServices;
 import io.teahouse.user.UserSupervisor;
 import io.teahouse.web.Pages;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
+import java.util.function.Function;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Wires the server: the one file that knows all parts. Stops when it has been drained. */
 final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
     sealed interface Command {}
 
-    /** Close all doors, tell the clients, stop. */
-    record Drain(ActorRef<Done> replyTo) implements Command {}
+    /**
+     * Close all doors, tell the clients, stop.
+     *
+     * @param isLeaving whether there is time for the clients to go to other nodes of the cluster, if there is one
+     */
+    record Drain(boolean isLeaving, ActorRef<Done> replyTo) implements Command {}
 
     /** Returns what the clients of this server share, for a further door to the same rooms. */
     record Share(ActorRef<Services> replyTo) implements Command {}
@@ -65,22 +90,23 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         RESTORED
     }
 
-    /**
-     * Bans and maintenance mode have been read, or could not be.
-     *
-     * @param isDone false: the store did not answer
-     */
-    private record Loaded(boolean isDone) implements Command {}
-
-    /** It is time to read them again. */
-    private enum LoadAgain implements Command {
-        LOAD
+    /** This node is a member of its cluster. */
+    private enum Joined implements Command {
+        JOINED
     }
 
     /** Everything about always-on users is stored. */
     private enum Flushed implements Command {
         FLUSHED
     }
+
+    /** What this node had of its cluster has been moved to others. */
+    private enum HandedOver implements Command {
+        HANDED_OVER
+    }
+
+    /** Other settings have taken effect. */
+    private record Reloaded(Settings settings) implements Command {}
 
     private record Status(ListenerActor.Status status) implements Command {}
 
@@ -108,10 +134,18 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         void ready();
     }
 
+    /** Of this server in a cluster. */
+    private enum Membership {
+        ALONE,
+        JOINING,
+        MEMBER
+    }
+
     /** Only the starting code sends messages before the server is open, so few wait. */
     private static final int STASHED = 100;
 
     private static final String ADMIN = "admin";
+    private static final String CLUSTER = "cluster";
     private static final String ADMIN_DISPATCHER = "teahouse-admin-dispatcher";
     private static final String HOOK_DISPATCHER = "teahouse-hook-dispatcher";
 
@@ -123,12 +157,16 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
     /** After the start, so that it does not take longer; before most people come. */
     private static final Duration WARM_UP_DELAY = Duration.ofSeconds(1);
 
-    private static final Logger LOG = LoggerFactory.getLogger(ServerGuardian.class);
-
     private final Progress progress;
     private final Doors doors;
+    private static final String ROOMS = "rooms";
+
+    /** How often a node of a cluster reads the bans and the maintenance mode that the others have set. */
+    private static final Duration SHARED_ENTRANCE = Duration.ofSeconds(5);
+
     private final List<ActorRef<ListenerActor.Command>> listeners = new ArrayList<>();
     private final List<ActorRef<Done>> drainers = new ArrayList<>();
+    private final Optional<ClusterSettings> cluster;
     private final Optional<AdminSettings> admin;
 
     /** There, if the admin port is. */
@@ -138,12 +176,17 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
     private final Pages pages;
     private final boolean hasPages;
     private final Duration patience;
-    private final BanList bans;
-    private final Maintenance maintenance;
-    private final Duration retryInterval;
-    private final Hooks hooks;
-    private final HookQueue hookQueue;
+    private final OfficialRooms officialRooms;
+    private final Hooks.Parts hookParts;
+    private HookSettings hookSettings;
+
+    /** Empty: the doors are not open yet. */
+    private Optional<ActorRef<Hooks.Command>> hooks = Optional.empty();
+
     private int opening;
+    private boolean isRestored;
+    private boolean hasOpened;
+    private Membership membership = Membership.ALONE;
     private boolean flushing;
 
     /**
@@ -184,18 +227,8 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         Maintenance maintenance = new Maintenance(store.operators().maintenance());
         return cloak(settings, store)
                 .thenCombine(
-                        load(bans, maintenance),
+                        new EntranceLoader(bans, maintenance).load(),
                         (cloak, loaded) -> new Opened(store, cloak, bans, maintenance, loaded));
-    }
-
-    /** False: the store does not answer just now. Then its doors open all the same, as they do without a store later. */
-    private static CompletionStage<Boolean> load(BanList bans, Maintenance maintenance) {
-        return bans.load()
-                .thenCombine(maintenance.load(), (banned, maintained) -> true)
-                .exceptionally(failure -> {
-                    LOG.debug("bans and maintenance mode could not be read", failure);
-                    return false;
-                });
     }
 
     /** Earlier messages are shown with cloaks, too. */
@@ -234,28 +267,37 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         Store store = opened.store;
         List<String> threads = settings.connections().dispatchers();
         threads.forEach(thread -> context.spawnAnonymous(Behaviors.ignore(), DispatcherSelector.fromConfig(thread)));
-        ActorRef<RoomDirectory.Command> rooms = context.spawn(
-                LocalRooms.create(
-                        store.logs(),
-                        settings.rooms().each(),
-                        settings.rooms().quotas(),
-                        room -> DispatcherSelector.fromConfig(threadOf(room, threads)),
-                        settings.names().caseMapping(),
-                        settings.rooms().official()),
-                "rooms");
+        officialRooms = new OfficialRooms(settings.rooms().official());
+        RoomSettings all = settings.rooms().each();
+        RoomSettings each = all.withRules(all.rules().withOfficial(officialRooms::contains));
+        Function<RoomName, Props> thread = room -> DispatcherSelector.fromConfig(threadOf(room, threads));
+        OnlineUsers users = new LocalUserDirectory(settings.names().nickRules());
+        cluster = settings.cluster();
+        Directories directories = cluster.map(node -> shared(node, settings, each, thread, store, users))
+                .orElseGet(() -> local(settings, each, thread, store));
+        ActorRef<RoomDirectory.Command> rooms = directories.rooms;
+        ActorRef<NickRegistry.Command> nicks = directories.nicks;
+        Function<UserServices, Behavior<UserSupervisor.Command>> supervisor = directories.supervisor;
         metrics = settings.admin().map(any -> new ServerMetrics());
         doors = new Doors(
                 settings,
                 source,
                 context,
                 rooms,
+                users,
+                nicks,
+                supervisor,
                 store,
                 opened.cloak,
                 opened.bans,
                 opened.maintenance,
-                metrics.<Metrics>map(m -> m).orElse(Metrics.NONE));
+                metrics.<Metrics>map(m -> m).orElse(Metrics.NONE),
+                fresh -> {
+                    ServerLog.levels(fresh.log());
+                    context.getSelf().tell(new Reloaded(fresh));
+                });
         HookTotals hookTotals = new HookTotals();
-        metrics.ifPresent(each -> each.watch(
+        metrics.ifPresent(counted -> counted.watch(
                 doors.services(),
                 doors.admission(),
                 store.totals(),
@@ -269,9 +311,15 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         health = new Health(store::probe, STORE_PROBE);
         pages = doors.pages(context.getSystem(), PAGES_DISPATCHER);
         hasPages = settings.web().isPresent();
+        cluster.ifPresent(this::join);
         context.getChildren().forEach(context::watch);
-        hooks = new Hooks(context, HOOK_DISPATCHER, settings.hooks(), rooms, hookTotals);
-        hookQueue = store.hooks();
+        hookSettings = settings.hooks();
+        hookParts = new Hooks.Parts(
+                HOOK_DISPATCHER,
+                rooms,
+                store.hooks(),
+                new IncomingHooks(context.getSystem(), hookSettings.receiving(), hookTotals),
+                hookTotals);
         patience = settings.connections().user().answerTimeout();
         context.ask(
                 UserSupervisor.RestoreEnded.class,
@@ -279,37 +327,109 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                 patience,
                 UserSupervisor.AwaitRestore::new,
                 (ended, late) -> Restored.RESTORED);
-        bans = opened.bans;
-        maintenance = opened.maintenance;
-        retryInterval = settings.store().backend().retryInterval();
-        if (!opened.isLoaded) {
-            LOG.warn("the store does not answer: bans and maintenance mode are not in force until it does");
-            getContext().scheduleOnce(retryInterval, getContext().getSelf(), LoadAgain.LOAD);
+        EntranceLoader entrance = new EntranceLoader(opened.bans, opened.maintenance);
+        if (!opened.isLoaded) { // the doors open all the same, as they go on without a store later
+            entrance.retry(
+                    context.getSystem(),
+                    settings.store().backend().retryInterval(),
+                    doors.services().users());
+        }
+        if (cluster.isPresent()) {
+            entrance.follow(context.getSystem(), SHARED_ENTRANCE, users);
         }
     }
 
-    private Behavior<Command> onLoadAgain() {
-        getContext().pipeToSelf(load(bans, maintenance), (done, failure) -> new Loaded(failure == null && done));
-        return this;
+    /** What finds rooms, and decides who has which nick. */
+    private record Directories(
+            ActorRef<RoomDirectory.Command> rooms,
+            ActorRef<NickRegistry.Command> nicks,
+            Function<UserServices, Behavior<UserSupervisor.Command>> supervisor) {}
+
+    private Directories local(Settings settings, RoomSettings each, Function<RoomName, Props> thread, Store store) {
+        return new Directories(
+                getContext()
+                        .spawn(
+                                LocalRooms.builder()
+                                        .logs(store.logs())
+                                        .settings(each)
+                                        .quotas(settings.rooms().quotas())
+                                        .props(thread)
+                                        .names(settings.names().caseMapping())
+                                        .always(officialRooms::names)
+                                        .create(),
+                                ROOMS),
+                getContext().spawn(NickRegistryActor.create(), Doors.NICKS),
+                UserSupervisor::create);
     }
 
-    private Behavior<Command> onLoaded(Loaded loaded) {
-        if (loaded.isDone) {
-            LOG.info("bans and maintenance mode are in force");
-        } else {
-            getContext().scheduleOnce(retryInterval, getContext().getSelf(), LoadAgain.LOAD);
-        }
+    private Directories shared(
+            ClusterSettings node,
+            Settings settings,
+            RoomSettings each,
+            Function<RoomName, Props> thread,
+            Store store,
+            OnlineUsers users) {
+        Duration returnWithin = node.returnWithin();
+        ActorRef<RoomDirectory.Command> rooms = getContext()
+                .spawn(
+                        ClusterRooms.create(
+                                store.logs(),
+                                each,
+                                settings.rooms().quotas(),
+                                thread,
+                                users,
+                                returnWithin,
+                                node.pendingBytes()),
+                        ROOMS);
+        ForeignUsers foreign = new ForeignUsers();
+        ActorRef<NickRegistry.Command> nicks = getContext().spawn(ClusterNicks.create(users, foreign), Doors.NICKS);
+        getContext().spawn(ClusterUsers.create(users, foreign, returnWithin), "online");
+        return new Directories(rooms, nicks, services -> ClusterUserSupervisor.create(services, foreign, returnWithin));
+    }
+
+    private void join(ClusterSettings cluster) {
+        membership = Membership.JOINING;
+        health.expect(CLUSTER);
+        ClusterProbe probe = new ClusterProbe(getContext().getSystem());
+        health.ask("shards", probe::answers);
+        metrics.ifPresent(counted -> counted.watchCluster(probe::members, probe::unreachable, probe::hostedRooms));
+        progress.listening(new ListenerActor.Listening(
+                CLUSTER, ClusterNode.address(getContext().getSystem())));
+        getContext()
+                .spawn(
+                        ClusterNode.create(
+                                cluster,
+                                getContext().messageAdapter(ClusterNode.Joined.class, joined -> Joined.JOINED)),
+                        "cluster-node",
+                        ClusterNode.DISPATCHER);
+    }
+
+    private Behavior<Command> onJoined() {
+        membership = Membership.MEMBER;
+        openDoors();
         return this;
     }
 
     private Behavior<Command> onRestored() {
+        isRestored = true;
+        openDoors();
         if (drainers.isEmpty()) {
-            hooks.startOutgoing(hookQueue);
-            doors.listeners(pages, getContext().messageAdapter(ListenerActor.Status.class, Status::new))
-                    .forEach(this::listen);
             admin.ifPresent(this::listenForMachines);
         }
         return this;
+    }
+
+    /** A node opens them as a member of its cluster: only then its rooms can be found. */
+    private void openDoors() {
+        if (isRestored && membership != Membership.JOINING && drainers.isEmpty()) {
+            hasOpened = true;
+            hooks = Optional.of(getContext().spawn(Hooks.create(hookSettings, hookParts), "hooks"));
+            doors.listeners(() -> pages, getContext().messageAdapter(ListenerActor.Status.class, Status::new))
+                    .forEach(this::listen);
+            if (membership == Membership.MEMBER) {
+                health.listens(CLUSTER);
+            }
+        }
     }
 
     private void listenForMachines(AdminSettings settings) {
@@ -318,10 +438,11 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                 system,
                 ADMIN_DISPATCHER,
                 settings,
+                doors::adminTokens,
                 health,
                 () -> metrics.orElseThrow().scrape(doors.services(), system, ADMIN_DISPATCHER),
                 doors.powers(),
-                hooks.startIncoming());
+                hookParts.incoming());
         opening++;
         getContext()
                 .pipeToSelf(
@@ -335,15 +456,6 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                                                 "teahouse.admin.host, teahouse.admin.port",
                                                 settings.host(),
                                                 settings.port())));
-    }
-
-    /** The log has the result. Called on any thread. */
-    private void reload() {
-        try {
-            doors.reload().run();
-        } catch (Reload.Unusable e) {
-            LOG.debug("settings not reloaded", e);
-        }
     }
 
     private static String threadOf(RoomName room, List<String> threads) {
@@ -363,12 +475,13 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         return newReceiveBuilder()
                 .onMessage(Status.class, this::onStatus)
                 .onMessageEquals(Restored.RESTORED, this::onRestored)
+                .onMessageEquals(Joined.JOINED, this::onJoined)
                 .onMessageEquals(Flushed.FLUSHED, this::onFlushed)
-                .onMessageEquals(LoadAgain.LOAD, this::onLoadAgain)
-                .onMessage(Loaded.class, this::onLoaded)
+                .onMessageEquals(HandedOver.HANDED_OVER, this::onHandedOver)
                 .onMessage(Drain.class, this::onDrain)
                 .onMessage(Share.class, this::onShare)
                 .onMessageEquals(ReloadSettings.RELOAD, this::onReload)
+                .onMessage(Reloaded.class, this::onReloaded)
                 .onSignal(Terminated.class, this::onEnded)
                 .onSignal(PostStop.class, stopped -> {
                     metrics.ifPresent(ServerMetrics::close);
@@ -384,7 +497,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         } else if (told.status instanceof ListenerActor.Listening listening) {
             health.listens(listening.door());
             progress.listening(listening);
-            if (opening == 0) {
+            if (opening == 0 && hasOpened) {
                 progress.ready();
                 if (hasPages) {
                     getContext()
@@ -401,8 +514,21 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
     private Behavior<Command> onDrain(Drain drain) {
         drainers.add(drain.replyTo);
         health.drain();
-        listeners.forEach(listener -> listener.tell(new ListenerActor.Drain("the server is shutting down")));
+        ListenerActor.Drain how = cluster.filter(node -> drain.isLeaving && membership == Membership.MEMBER)
+                .map(node -> sendAway(node.drain()))
+                .orElse(new ListenerActor.Drain("the server is shutting down"));
+        listeners.forEach(listener -> listener.tell(how));
         return endIfDrained();
+    }
+
+    /** The doors share the rate. */
+    private ListenerActor.Drain sendAway(DrainSettings how) {
+        return new ListenerActor.Drain(new ConnectionHost.Drain(
+                "the server is shutting down: connect again to reach another one",
+                Optional.of(new ConnectionHost.Pace(
+                        Math.max(1, how.clientsPerSecond() / Math.max(1, listeners.size())),
+                        how.within(),
+                        how.retryAfter()))));
     }
 
     private Behavior<Command> onShare(Share share) {
@@ -411,8 +537,16 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
     }
 
     private Behavior<Command> onReload() {
-        Executor files = getContext().getSystem().dispatchers().lookup(DispatcherSelector.blocking());
-        files.execute(this::reload);
+        Operator signal =
+                new Operator("SIGHUP", Way.SIGNAL, Set.of(Privilege.RELOAD), Optional.empty(), Optional.empty());
+        doors.powers().run(signal, "reload", Map.of()); // the log has the result
+        return this;
+    }
+
+    private Behavior<Command> onReloaded(Reloaded reloaded) {
+        officialRooms.replace(reloaded.settings.rooms().official());
+        hookSettings = reloaded.settings.hooks();
+        hooks.ifPresent(running -> running.tell(new Hooks.Change(hookSettings)));
         return this;
     }
 
@@ -441,6 +575,16 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
     }
 
     private Behavior<Command> onFlushed() {
+        if (membership == Membership.MEMBER) {
+            getContext()
+                    .pipeToSelf(
+                            ClusterNode.handOver(getContext().getSystem()), (done, failure) -> HandedOver.HANDED_OVER);
+            return this;
+        }
+        return onHandedOver();
+    }
+
+    private Behavior<Command> onHandedOver() {
         drainers.forEach(drainer -> drainer.tell(Done.getInstance()));
         drainers.clear();
         flushing = false;

@@ -43,7 +43,13 @@ final class ServerLog {
             "org.flywaydb",
             Level.WARN,
             "akka.io.TcpListener",
-            Level.OFF); // the server itself reports why it cannot listen
+            Level.OFF, // the server itself reports why it cannot listen
+            "akka.remote",
+            Level.WARN,
+            "akka.cluster.sbr",
+            Level.WARN, // its decisions
+            "akka.stream.Materializer",
+            Level.ERROR); // connections to nodes that are gone
 
     /** The log, if it was set up here and not by the operator or an application. */
     private static volatile Optional<LoggerContext> own = Optional.empty();
@@ -120,9 +126,13 @@ final class ServerLog {
     static void levels(LoggerContext context, LogSettings settings) {
         for (ch.qos.logback.classic.Logger logger : context.getLoggerList()) {
             boolean isRoot = logger.getName().equals(Logger.ROOT_LOGGER_NAME);
-            logger.setLevel(isRoot ? settings.level() : QUIET.get(logger.getName()));
+            logger.setLevel(isRoot ? logback(settings.level()) : QUIET.get(logger.getName()));
         }
-        settings.levels().forEach((name, level) -> context.getLogger(name).setLevel(level));
+        settings.levels().forEach((name, level) -> context.getLogger(name).setLevel(logback(level)));
+    }
+
+    private static Level logback(LogSettings.Level level) {
+        return Level.toLevel(level.name());
     }
 
     /** Writes events as lines. */

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import io.teahouse.account.AccountSettings;
 import io.teahouse.admin.AdminSettings;
 import io.teahouse.client.ClientSettings;
+import io.teahouse.cluster.ClusterSettings;
 import io.teahouse.hook.HookSettings;
 import io.teahouse.net.AdmissionSettings;
 import io.teahouse.net.ProxyHeader;
@@ -36,6 +37,7 @@ import java.util.Optional;
  * @param rooms the rooms
  * @param accounts the accounts
  * @param store the store
+ * @param cluster the cluster that this server is a node of; empty: it is alone
  * @param log what the server logs, and how
  * @param powers the powers of operators
  * @param source where they were read
@@ -51,6 +53,7 @@ record Settings(
         Rooms rooms,
         AccountSettings accounts,
         StoreSettings store,
+        Optional<ClusterSettings> cluster,
         LogSettings log,
         PowerSettings powers,
         Source source) {
@@ -92,7 +95,7 @@ record Settings(
      * @param each the settings of each room
      * @param quotas how many there may be
      * @param registrations how many may be registered
-     * @param official those of the server's operators, see {@link RoomSettings.Rules#official}
+     * @param official those of the server's operators, which {@code each} does not have: see {@link OfficialRooms}
      */
     record Rooms(
             RoomSettings each, RoomQuotas quotas, RegistrationLimit.Quota registrations, List<RoomName> official) {}
@@ -138,6 +141,7 @@ record Settings(
                 rooms(read, hooks),
                 AccountReader.read(read),
                 StoreReader.read(read),
+                ClusterReader.read(read),
                 LogReader.read(read),
                 OperatorReader.read(read),
                 new Source(config, UnknownSettings.in(config)));
@@ -156,10 +160,7 @@ record Settings(
         List<RoomName> official = new ArrayList<>(RoomReader.official(read));
         official.addAll(HookReader.rooms(hooks));
         return new Rooms(
-                RoomReader.read(read, official),
-                RoomReader.quotas(read),
-                RoomReader.registrations(read),
-                List.copyOf(official));
+                RoomReader.read(read), RoomReader.quotas(read), RoomReader.registrations(read), List.copyOf(official));
     }
 
     /** The configured names, those of hooks and services, and the names of the server and its network, each also without its domain. */

@@ -4,6 +4,8 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import io.teahouse.operator.Reload;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
@@ -48,6 +50,15 @@ final class SettingsReload implements Reload {
         this.live = live;
         this.totals = totals;
         this.current = started;
+    }
+
+    @Override
+    public synchronized Map<String, String> settings() {
+        Map<String, String> shown = new TreeMap<>();
+        ReloadedConfig.leaves(current)
+                .forEach((name, value) ->
+                        shown.put(name, Secrets.shown(name.substring(ReloadedConfig.ROOT.length() + 1), value)));
+        return shown;
     }
 
     @Override

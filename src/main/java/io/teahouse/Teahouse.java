@@ -6,6 +6,7 @@ import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.AskPattern;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import io.teahouse.cluster.ClusterNode;
 import io.teahouse.net.ListenerActor;
 import io.teahouse.store.Store;
 import io.teahouse.store.StoreException;
@@ -20,15 +21,17 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.LoggerFactory;
 
 /**
  * The server's entry point. Standard output says where it listens and when it is ready; the log goes to standard error.
- * Exit code 0 after SIGTERM or SIGINT, 1 if the server did not stop cleanly then, 2 if a setting is wrong or a port
- * or the store cannot be opened, 3 if the server cannot continue.
+ * Exit code 0 after SIGTERM or SIGINT, 1 if the server did not stop cleanly then or its cluster has removed it, 2 if a
+ * setting is wrong or a port or the store cannot be opened, 3 if the server cannot continue.
  */
 public final class Teahouse {
     private static final int WRONG_SETTINGS = 2;
@@ -39,6 +42,21 @@ public final class Teahouse {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final int UNCLEAN_STOP = 1;
+
+    /** So that the service manager starts this node again. */
+    private static final int REMOVED = 1;
+
+    /**
+     * How the server stops.
+     *
+     * @param leaving the time for sending the clients to other nodes; empty: they end at once
+     */
+    private record Stop(
+            ActorSystem<ServerGuardian.Command> system,
+            CompletableFuture<Store> store,
+            Optional<Duration> leaving,
+            int exitCode) {}
+
     private static final AtomicBoolean STOPPING = new AtomicBoolean();
 
     private Teahouse() {}
@@ -64,9 +82,9 @@ public final class Teahouse {
             Configuration configuration = new Configuration();
             Config config = configuration.load();
             Settings settings = Settings.from(config);
-            CompletableFuture<Store> store = open(settings.store()); // while Akka starts, which takes as long
-            log.join();
+            log.join(); // slf4j complains of a thread that logs meanwhile
             ServerLog.use(settings.log());
+            CompletableFuture<Store> store = open(settings.store()); // while Akka starts, which takes as long
             start(config, settings, configuration, store);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -97,29 +115,27 @@ public final class Teahouse {
     }
 
     private static void start(
-            Config config, Settings settings, Configuration configuration, CompletableFuture<Store> store) {
-        ActorSystem<ServerGuardian.Command> system = ActorSystem.create(
-                ServerGuardian.create(settings, configuration::load, store, new Console()),
-                "teahouse",
-                SocketBuffers.fit(
-                        config,
-                        settings.connections().admission().maxConnections(),
-                        Runtime.getRuntime().maxMemory()));
+            Config config, Settings settings, Configuration configuration, CompletableFuture<Store> store)
+            throws WrongSettings {
+        ActorSystem<ServerGuardian.Command> system = create(config, settings, configuration, store);
         settings.source()
                 .unknown()
                 .forEach(name -> LoggerFactory.getLogger(Teahouse.class).warn("unknown setting, ignored: {}", name));
         OpenFiles.warning(settings.connections().admission().maxConnections())
                 .ifPresent(LoggerFactory.getLogger(Teahouse.class)::warn);
         CoordinatedShutdown.get(system)
-                .addTask(
-                        CoordinatedShutdown.PhaseServiceUnbind(),
-                        "drain",
-                        () -> AskPattern.<ServerGuardian.Command, Done>ask(
-                                system, ServerGuardian.Drain::new, DRAIN, system.scheduler()));
+                .addTask(CoordinatedShutdown.PhaseServiceUnbind(), "drain", () -> drain(system, Optional.empty()));
         Signals.handle("HUP", () -> system.tell(ServerGuardian.ReloadSettings.RELOAD));
         ThreadGroup started = Thread.currentThread().getThreadGroup();
-        Signals.handle("TERM", () -> beginToStop(started, system, store));
-        Signals.handle("INT", () -> beginToStop(started, system, store));
+        Duration sendingAway =
+                settings.cluster().map(node -> node.drain().within()).orElse(Duration.ZERO);
+        Runnable stop = () -> beginToStop(started, new Stop(system, store, Optional.of(sendingAway), 0));
+        Signals.handle("TERM", stop);
+        Signals.handle("INT", stop);
+        ClusterNode.whenRemoved(system, why -> {
+            LoggerFactory.getLogger(Teahouse.class).error("the server exits, because {}", why);
+            beginToStop(started, new Stop(system, store, Optional.empty(), REMOVED));
+        });
         // Runs at every exit without a signal, above all after a fatal error within Akka: wait for
         // nothing.
         Runtime.getRuntime().addShutdownHook(new Thread(FatalExit::now, "teahouse-fatal-exit"));
@@ -130,46 +146,76 @@ public final class Teahouse {
         });
     }
 
+    /** @param leaving the time for sending the clients to other nodes; empty: they end at once */
+    private static CompletionStage<Done> drain(ActorSystem<ServerGuardian.Command> system, Optional<Duration> leaving) {
+        return AskPattern.ask(
+                system,
+                replyTo -> new ServerGuardian.Drain(leaving.isPresent(), replyTo),
+                DRAIN.plus(leaving.orElse(Duration.ZERO)),
+                system.scheduler());
+    }
+
+    private static ActorSystem<ServerGuardian.Command> create(
+            Config config, Settings settings, Configuration configuration, CompletableFuture<Store> store)
+            throws WrongSettings {
+        try {
+            return ActorSystem.create(
+                    ServerGuardian.create(settings, configuration::load, store, new Console()),
+                    "teahouse",
+                    SocketBuffers.fit(
+                            config,
+                            settings.connections().admission().maxConnections(),
+                            Runtime.getRuntime().maxMemory()));
+        } catch (RuntimeException e) {
+            Optional<String> refused = settings.cluster().flatMap(cluster -> ClusterNode.cannotListen(cluster, e));
+            if (refused.isPresent()) {
+                throw new WrongSettings(List.of(refused.get()));
+            }
+            throw e;
+        }
+    }
+
     /**
      * Handles a signal to stop, perhaps not the first one. Signals arrive on threads of the JVM. The thread that stops
      * the server belongs to the group in which the server was started, because {@code mvn exec:java} waits for this group and then
      * unloads the classes.
      */
-    private static void beginToStop(
-            ThreadGroup started, ActorSystem<ServerGuardian.Command> system, CompletableFuture<Store> store) {
+    private static void beginToStop(ThreadGroup started, Stop how) {
         if (STOPPING.compareAndSet(false, true)) {
-            haltInTime();
-            Thread stop = new Thread(started, () -> stop(system, store), "teahouse-stop");
+            haltIn(PATIENCE.plus(how.leaving.orElse(Duration.ZERO)));
+            Thread stop = new Thread(started, () -> stop(how), "teahouse-stop");
             stop.setDaemon(false); // otherwise the JVM would exit with the actor system, before the store is closed
             stop.start();
         }
     }
 
     /** Halts, because the JVM's own exit code would be 143 instead of 0. */
-    private static void stop(ActorSystem<ServerGuardian.Command> system, CompletableFuture<Store> store) {
+    private static void stop(Stop how) {
+        CoordinatedShutdown shutdown = CoordinatedShutdown.get(how.system);
         boolean clean = true;
         try {
-            CoordinatedShutdown.get(system)
-                    .runAll(CoordinatedShutdown.jvmExitReason())
+            drain(how.system, how.leaving) // Akka's shutdown comes later: see ClusterNode.handOver
+                    .exceptionally(late -> Done.getInstance())
+                    .thenCompose(drained -> shutdown.runAll(CoordinatedShutdown.jvmExitReason()))
                     .toCompletableFuture()
-                    .get(STOP.toMillis(), TimeUnit.MILLISECONDS);
+                    .get(STOP.plus(how.leaving.orElse(Duration.ZERO)).toMillis(), TimeUnit.MILLISECONDS);
         } catch (Exception e) {
             LoggerFactory.getLogger(Teahouse.class).warn("the server did not stop cleanly: {}", e.toString());
             clean = false;
         }
-        if (store.isDone() && !store.isCompletedExceptionally()) {
-            store.join().close();
+        if (how.store.isDone() && !how.store.isCompletedExceptionally()) {
+            how.store.join().close();
         }
         ServerLog.stop();
-        Runtime.getRuntime().halt(clean ? 0 : UNCLEAN_STOP);
+        Runtime.getRuntime().halt(clean ? how.exitCode : UNCLEAN_STOP);
     }
 
     /** Exits in time even if the database does not answer, or nobody reads the log. */
-    private static void haltInTime() {
+    private static void haltIn(Duration time) {
         Thread watch = new Thread(
                 () -> {
                     try {
-                        Thread.sleep(PATIENCE.toMillis());
+                        Thread.sleep(time.toMillis());
                     } catch (InterruptedException e) {
                         Thread.currentThread().interrupt();
                     }

@@ -12,9 +12,6 @@ import java.util.TreeSet;
 final class UnknownSettings {
     private static final String ROOT = "teahouse";
 
-    /** Settings of future doors and stores; they are accepted and ignored. */
-    private static final List<String> RESERVED = List.of("cluster.");
-
     private final Config config;
     private final Config known = ConfigFactory.defaultReferenceUnresolved().getConfig(ROOT);
     private final Set<String> names = new TreeSet<>();
@@ -34,9 +31,7 @@ final class UnknownSettings {
         for (var entry : config.getConfig(ROOT).entrySet()) {
             String name = entry.getKey();
             String list = name.replaceFirst("\\.[0-9]+(\\..*)?$", ""); // name.0.key is an element's
-            if (!known.hasPath(name)
-                    && !known.hasPath(list)
-                    && RESERVED.stream().noneMatch(name::startsWith)) {
+            if (!known.hasPath(name) && !known.hasPath(list)) {
                 names.add(ROOT + "." + name);
             }
         }

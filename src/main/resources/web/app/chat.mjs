@@ -3,7 +3,7 @@
 import { Connection } from './connection.mjs';
 import { History } from './history.mjs';
 import { fold, format, isChannel } from './irc.mjs';
-import { keep, kept } from './keys.mjs';
+import { keep, kept } from './tokens.mjs';
 import { handle } from './lines.mjs';
 import { Outbox } from './outbox.mjs';
 import { Registration, deviceName, tokenOf } from './registration.mjs';
@@ -41,7 +41,7 @@ export class Chat {
   history;
   /** The name of the only room; undefined: there may be others. */
   only = undefined;
-  uploads = new Uploads(() => this.credentials());
+  uploads = new Uploads(() => this.uploadToken());
   /** Runs when the user has left. */
   left = () => {};
   #registration;
@@ -129,15 +129,14 @@ export class Chat {
     if (reply) this.#keep(tokenOf(reply));
   }
 
-  /** A token for one request by HTTP, and what to do afterwards: a device that does not stay logged in gives it back. */
-  async credentials() {
-    if (this.#secret?.token) return { token: this.#secret.token, release() {} };
+  /** A token for one upload. */
+  async uploadToken() {
+    if (this.#secret?.token) return this.#secret.token;
     if (!this.account) throw { key: 'uploadLogin' };
-    const reply = await this.connection.request('DEVICES', ['TOKEN', deviceName()]).catch(refusal => {
+    const reply = await this.connection.request('DEVICES', ['UPLOAD']).catch(refusal => {
       throw { key: 'refused', why: refusal.params.at(-1) ?? '' };
     });
-    const { token, number } = tokenOf(reply);
-    return { token, release: () => this.connection.request('DEVICES', ['REVOKE', String(number)]).catch(() => {}) };
+    return reply.params[2];
   }
 
   /** From now on, this device logs in by a token. */

@@ -9,11 +9,21 @@ const QUIET = 60_000;
 const ANSWER = 15_000;
 const SOON = 5_000;
 const REQUEST = 30_000;
+const RESTART = 1012; // a code of WebSocket's Close frames
 
 /** How long to wait before attempt `n`, in milliseconds: twice as long each time, the second half of it at random. */
 export function wait(n, random = Math.random()) {
   const longest = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** n);
   return longest / 2 + (longest / 2) * random;
+}
+
+/**
+ * How long to wait, in milliseconds, if the server has closed the connection with a hint: the seconds it names, and a part of another one, so that
+ * not everybody comes at once.
+ */
+export function hinted({ code, reason } = {}, random = Math.random()) {
+  const seconds = code === RESTART && /^retry-after (\d{1,3})$/.exec(reason)?.[1];
+  return seconds ? (Number(seconds) + random) * 1_000 : undefined;
 }
 
 /**
@@ -117,7 +127,7 @@ export class Connection {
       this.#hear();
       this.#batches.take(parse(event.data));
     };
-    socket.onclose = () => socket === this.#socket && this.#drop();
+    socket.onclose = event => socket === this.#socket && this.#drop(hinted(event));
     this.#heard = Date.now();
     this.#watch = setTimeout(() => this.#check(), ANSWER);
   }
@@ -141,7 +151,7 @@ export class Connection {
     this.#watch = setTimeout(() => this.#heard === before && this.#drop(), patience);
   }
 
-  #drop() {
+  #drop(hint) {
     const socket = this.#socket;
     this.#socket = null;
     clearTimeout(this.#watch);
@@ -149,7 +159,7 @@ export class Connection {
     socket?.close();
     for (const label of [...this.#requests.keys()]) this.#settle(label, { command: 'LOST', params: [], tags: {} });
     if (this.#wanted && !this.#retry) {
-      const delay = wait(this.#attempts++);
+      const delay = hint ?? wait(this.#attempts++);
       this.#retry = setTimeout(() => this.#connect(), delay);
       this.#handlers.closed(Date.now() + delay);
     } else if (!this.#wanted) {

@@ -3,7 +3,7 @@
 import { field } from './dialogs.mjs';
 import { el } from './dom.mjs';
 import { t } from './i18n.mjs';
-import { kept } from './keys.mjs';
+import { kept } from './tokens.mjs';
 import { recall } from './storage.mjs';
 
 /** Shows the form in `place`; `enter(name, secret, isToBeKept)` runs when it is sent. */

@@ -9,7 +9,7 @@ import { el, put, soon } from './dom.mjs';
 import { language, t } from './i18n.mjs';
 import { fold } from './irc.mjs';
 import { icon } from './icons.mjs';
-import { forgetOldKeys, kept } from './keys.mjs';
+import { forgetOldKeys, kept } from './tokens.mjs';
 import { MessageList } from './list.mjs';
 import { Login } from './login.mjs';
 import { enter as enterRoom } from './commands.mjs';

@@ -2,13 +2,13 @@
 
 const ADDRESS = 'upload';
 
-/** Uploads files. `token()` returns the promise of a token for `Authorization: Bearer`; `done(token)` runs afterwards. */
+/** Uploads files. `token()` returns the promise of a token for `Authorization: Bearer`, for one file. */
 export class Uploads {
-  #credentials;
+  #token;
   #limits;
 
-  constructor(credentials) {
-    this.#credentials = credentials;
+  constructor(token) {
+    this.#token = token;
   }
 
   /** What can be uploaded: `{ types, most }`; undefined: nothing. Asks the server once. */
@@ -34,12 +34,7 @@ export class Uploads {
     if (!limits) throw { key: 'uploadsOff' };
     if (!limits.types.includes('*/*') && !limits.types.includes(file.type)) throw { key: 'uploadType', name: file.name };
     if (file.size > limits.most) throw { key: 'uploadLarge', name: file.name, most: Math.floor(limits.most / 1024) };
-    const { token, release } = await this.#credentials();
-    try {
-      return await post(file, token, progress);
-    } finally {
-      release();
-    }
+    return post(file, await this.#token(), progress);
   }
 }
 

@@ -1,5 +1,7 @@
 package io.teahouse;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -11,14 +13,19 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.library.dependencies.SliceAssignment;
 import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import io.teahouse.room.Member;
 import io.teahouse.room.Room;
+import io.teahouse.room.RoomEventVisitor;
 import io.teahouse.user.OnlineUser;
 import io.teahouse.user.OnlineUsers;
 import java.io.IOException;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -32,7 +39,9 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
     private static final String JSPECIFY = "org.jspecify.annotations";
     /** Typed actors, and the packages that appear in their signatures. */
-    private static final String[] ACTORS = {"akka.actor.typed..", "akka.japi.function", "scala..", "org.slf4j.."};
+    private static final String[] ACTORS = {
+        "akka.actor.typed..", "akka.annotation", "akka.japi.function", "scala..", "org.slf4j.."
+    };
 
     @ArchTest
     static final ArchRule aRoomKnowsTypedActorsAndTheJdkOnly = classes()
@@ -58,6 +67,18 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(with(ACTORS, "java..", JSPECIFY, "io.teahouse.room.support.."));
+
+    /** Its room may be on another node, and its application may have no doors. */
+    @ArchTest
+    static final ArchRule aMemberKnowsItsRoomByMessages = noClasses()
+            .that()
+            .resideInAPackage("io.teahouse.room.member..")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(Room.class, Member.class)
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("io.teahouse.room.local..");
 
     /** As a form for several nodes will, they know rooms by their messages. */
     @ArchTest
@@ -85,6 +106,25 @@ class ArchitectureTest {
                         .map(JavaClass::getSimpleName)
                         .toList());
     }
+
+    /** A reader of events may leave out what does not matter to it, but no client may miss a new event. */
+    @ArchTest
+    static final ArchRule aDialectHandlesEveryEvent = classes()
+            .that()
+            .implement(RoomEventVisitor.class)
+            .and()
+            .resideInAPackage("io.teahouse.wire..")
+            .should(new ArchCondition<>("override all methods of RoomEventVisitor") {
+                @Override
+                public void check(JavaClass each, ConditionEvents events) {
+                    for (Method method : RoomEventVisitor.class.getMethods()) {
+                        boolean overrides = each.tryGetMethod(method.getName(), method.getParameterTypes())
+                                .isPresent();
+                        events.add(
+                                new SimpleConditionEvent(each, overrides, each.getName() + " and " + method.getName()));
+                    }
+                }
+            });
 
     @ArchTest
     static final ArchRule anAccountKnowsNamesAndCryptography = classes()
@@ -160,12 +200,46 @@ class ArchitectureTest {
                     "io.teahouse.room.."));
 
     @ArchTest
+    static final ArchRule severalNodesKnowRoomsUsersAndClients = classes()
+            .that()
+            .resideInAPackage("io.teahouse.cluster..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(with(
+                    ACTORS,
+                    "java..",
+                    JSPECIFY,
+                    "akka",
+                    "akka.actor",
+                    "akka.cluster..",
+                    "akka.pattern",
+                    "akka.remote..",
+                    "akka.serialization",
+                    "com.typesafe.config",
+                    "io.teahouse.cluster..",
+                    "io.teahouse.store..",
+                    "io.teahouse.client..",
+                    "io.teahouse.user..",
+                    "io.teahouse.account..",
+                    "io.teahouse.room.."));
+
+    /** All others are the same on one node and on several. */
+    @ArchTest
+    static final ArchRule nobodyKnowsOfSeveralNodesButThePackageThatWiresEverything = noClasses()
+            .that()
+            .resideOutsideOfPackages("io.teahouse", "io.teahouse.cluster..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.teahouse.cluster..", "akka.cluster..", "akka.remote..");
+
+    @ArchTest
     static final ArchRule noCyclesOfClasses = slices().assignedFrom(topLevelClassesOf(
                     "io.teahouse.client",
                     "io.teahouse.net",
                     "io.teahouse.operator",
                     "io.teahouse.room",
                     "io.teahouse.room.local",
+                    "io.teahouse.room.member",
                     "io.teahouse.room.support",
                     "io.teahouse.store"))
             .should()
@@ -310,21 +384,21 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("io.teahouse.web..")
             .should()
-            .onlyDependOnClassesThat()
-            .resideInAnyPackage(with(
-                    ACTORS,
-                    "java..",
-                    JSPECIFY,
-                    "akka",
-                    "akka.actor",
-                    "akka.http..",
-                    "akka.japi..",
-                    "akka.stream..",
-                    "akka.util",
-                    "io.teahouse.web..",
-                    "io.teahouse.net..",
-                    "io.teahouse.client..",
-                    "io.teahouse.room.support"));
+            .onlyDependOnClassesThat(resideInAnyPackage(with(
+                            ACTORS,
+                            "java..",
+                            JSPECIFY,
+                            "akka",
+                            "akka.actor",
+                            "akka.http..",
+                            "akka.japi..",
+                            "akka.stream..",
+                            "akka.util",
+                            "io.teahouse.web..",
+                            "io.teahouse.net..",
+                            "io.teahouse.client..",
+                            "io.teahouse.room.support"))
+                    .or(name("io.teahouse.account.Sha256")));
 
     @ArchTest
     static final ArchRule theAdminPortKnowsNoDialectAndNoDatabase = classes()
@@ -378,6 +452,7 @@ class ArchitectureTest {
                     "io.teahouse.account",
                     "io.teahouse.net",
                     "io.teahouse.room",
+                    "io.teahouse.room.member",
                     "io.teahouse.room.support"));
 
     /** Others count without it, so that they can be embedded and tested without it. */

@@ -60,7 +60,8 @@ class PowerToolsTest {
         assertThat(ask("audit", "--limit", "1")).isZero();
         assertThat(out.toString())
                 .contains("number\tat\twho\tway\tpower\targuments\twhy\toutcome\n1\t")
-                .contains("\tteahouse.admin.token\tcommand\tannounce\ttext=Tea is ready\t\tTold to 0 users\n");
+                .contains(
+                        "\tteahouse.admin.token from 127.0.0.1\tcommand\tannounce\ttext=Tea is ready\t\tTold to 0 users\n");
         assertThat(ask("audit", "--json")).isZero();
         assertThat(out.toString()).contains("{\"rows\":[{\"arguments\":\"text=Tea is ready\"");
     }

@@ -100,14 +100,14 @@ class ServerLogTest {
                 context,
                 new LogSettings(
                         LogSettings.Format.TEXT,
-                        Level.WARN,
-                        Map.of("io.teahouse.net", Level.DEBUG, "org.sqlite", Level.TRACE)));
+                        LogSettings.Level.WARN,
+                        Map.of("io.teahouse.net", LogSettings.Level.DEBUG, "org.sqlite", LogSettings.Level.TRACE)));
         assertThat(context.getLogger("io.teahouse.net.Listener").getEffectiveLevel())
                 .isEqualTo(Level.DEBUG);
         assertThat(context.getLogger("io.teahouse.room.Room").getEffectiveLevel())
                 .isEqualTo(Level.WARN);
         assertThat(context.getLogger("org.sqlite").getEffectiveLevel()).isEqualTo(Level.TRACE);
-        ServerLog.levels(context, new LogSettings(LogSettings.Format.TEXT, Level.INFO, Map.of()));
+        ServerLog.levels(context, new LogSettings(LogSettings.Format.TEXT, LogSettings.Level.INFO, Map.of()));
         assertThat(context.getLogger("io.teahouse.net.Listener").getEffectiveLevel())
                 .isEqualTo(Level.INFO);
         assertThat(context.getLogger("org.sqlite").getEffectiveLevel()).isEqualTo(Level.OFF);

@@ -66,6 +66,14 @@ class SettingsReloadTest {
     }
 
     @Test
+    void programsThatPostNeedARestartIfTheAdminPortIsClosed() throws Reload.Unusable {
+        Reload.Result result = reload("teahouse { admin.enabled = on, webhooks { rate-burst = 7,"
+                + " incoming = [ { id = ci, room = tea, token = \"a token for the test\" } ] } }");
+        assertThat(result.needRestart()).containsExactly("teahouse.admin.enabled", "teahouse.webhooks.incoming");
+        assertThat(result.changed()).containsExactly("teahouse.webhooks.rate-burst");
+    }
+
+    @Test
     void wrongSettingsChangeNothing() {
         assertThatThrownBy(() -> reload("teahouse { irc.motd = hello, flood.burst = 0 }"))
                 .isInstanceOf(Reload.Unusable.class)

@@ -265,7 +265,7 @@ class SettingsTest {
     }
 
     @Test
-    void settingsOfDoorsToComeAreAccepted() throws WrongSettings {
+    void settingsOfDoorsAreAccepted() throws WrongSettings {
         Settings settings = Settings.from(with(
                 "teahouse.irc.enabled = on",
                 "teahouse.irc.port = 0",

@@ -57,12 +57,7 @@ public final class TestServer implements AutoCloseable {
                         + "teahouse.accounts { scram-iterations = 4096, min-password-length = 4 }\n" // cheap
                         + System.getProperty("test.settings", "").replace(';', '\n') + "\n"
                         + String.join("\n", changed));
-        Config below =
-                ConfigFactory.parseResources("teahouse-akka.conf").withFallback(ConfigFactory.defaultReference());
-        int threads = above.withFallback(below).resolve().getInt("teahouse.threads");
-        Config config = above.withFallback(Dispatchers.config(threads))
-                .withFallback(below)
-                .resolve();
+        Config config = above.withFallback(Configuration.below(above)).resolve();
         try {
             settings = Settings.from(config);
         } catch (WrongSettings e) {
@@ -82,6 +77,11 @@ public final class TestServer implements AutoCloseable {
     /** What the server finds in its settings when it reads them again: those of its start, except for these. */
     public void changeSettings(String... changed) {
         read.set(ConfigFactory.parseString(String.join("\n", changed)));
+    }
+
+    /** As if the process had received SIGHUP. */
+    public void hangUp() {
+        system.tell(ServerGuardian.ReloadSettings.RELOAD);
     }
 
     private static Store store(Optional<RoomLogs> logs, Settings settings) {

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class WebhookSettingsTest {
     private static final String SECRET = "whsec_aGlkZGVuaGlkZGVuaGlkZGVuaGlkZGVu";
+    private static final String TOKEN = "the hidden token";
     private static final String REST = ", secret = \"" + SECRET + "\", rooms = [ lobby ]";
 
     private static Config with(String lines) {
@@ -104,7 +105,7 @@ class WebhookSettingsTest {
 
     @Test
     void programsThatPostNeedTheAdminPort() {
-        String hook = "webhooks.incoming = [ { id = ci, token = hidden, room = lobby } ]";
+        String hook = "webhooks.incoming = [ { id = ci, token = \"" + TOKEN + "\", room = lobby } ]";
         assertThat(problems(hook))
                 .singleElement(STRING)
                 .contains("teahouse.admin.enabled")
@@ -112,10 +113,37 @@ class WebhookSettingsTest {
         assertThat(problems("admin.enabled = on, webhooks.incoming = [ { id = ci, token = \"\", room = lobby } ]"))
                 .singleElement(STRING)
                 .contains("teahouse.webhooks.incoming");
-        assertThat(problems("admin.enabled = on, webhooks.incoming = [ { id = ci, token = hidden, room = lobby },"
-                        + " { id = ci, token = hidden, room = tea } ]"))
+        assertThat(problems("admin.enabled = on, webhooks.incoming = [ { id = ci, token = \"" + TOKEN
+                        + "\", room = lobby }," + " { id = ci, token = \"" + TOKEN + "\", room = tea } ]"))
                 .singleElement(STRING)
                 .contains("no two hooks have the same")
                 .doesNotContain("hidden");
+    }
+
+    @Test
+    void aTokenThatCouldBeGuessedIsRefused() {
+        assertThat(problems("admin.enabled = on, webhooks.incoming = [ { id = ci, token = hidden, room = lobby } ]"))
+                .singleElement(STRING)
+                .contains("teahouse.webhooks.incoming", "shorter than 16 characters")
+                .doesNotContain("hidden");
+    }
+
+    /** The room would not let the second one in. */
+    @Test
+    void twoHooksOfOneNameInOneRoomAreRefused() throws WrongSettings {
+        String outgoing = "webhooks.outgoing = [ { id = a, name = ann, url = \"https://example.org\"" + REST
+                + " }, { id = b, name = Ann, url = \"https://example.org\"" + REST + " } ]";
+        assertThat(problems(outgoing))
+                .singleElement(STRING)
+                .contains("teahouse.webhooks.outgoing", "two hooks in lobby have the name Ann")
+                .doesNotContain("aGlkZGVu");
+        String incoming = "admin.enabled = on, webhooks.incoming = [ { id = c, name = ann, token = \"" + TOKEN
+                + "\", room = Lobby } ], ";
+        assertThat(problems(incoming + outgoing.replace("Ann", "bob")))
+                .singleElement(STRING)
+                .contains("teahouse.webhooks.outgoing", "two hooks in lobby have the name ann");
+        assertThat(hooks(incoming + outgoing.replace("Ann", "bob").replace("ann", "cy"))
+                        .outgoing())
+                .hasSize(2);
     }
 }

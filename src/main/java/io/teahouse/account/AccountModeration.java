@@ -44,7 +44,7 @@ public final class AccountModeration {
     private final AsyncCalls calls;
     private final Registrar registrar;
     private final TokenLogin tokens;
-    private final PasswordChanges changes;
+    private final RevocationLog changes;
     private final Function<String, Optional<Nick>> nicks;
 
     AccountModeration(
@@ -54,7 +54,7 @@ public final class AccountModeration {
             AsyncCalls calls,
             Registrar registrar,
             TokenLogin tokens,
-            PasswordChanges changes,
+            RevocationLog changes,
             Function<String, Optional<Nick>> nicks) {
         this.settings = settings;
         this.store = store;
@@ -94,11 +94,27 @@ public final class AccountModeration {
             return completed(Result.refused(Reason.BAD_NAME, "an account cannot have that name"));
         }
         long now = changes.now();
-        return registrar
-                .registerBot(nick.get(), HERE)
-                .thenCompose(result -> result instanceof Result.Done<Account> made
-                        ? tokens.create(made.value().name(), LoginToken.BOT, now)
-                        : completed(refused((Result.Refused<Account>) result)));
+        return then(registrar.registerBot(nick.get(), HERE), made -> tokens.create(made.name(), LoginToken.BOT, now));
+    }
+
+    /** Makes a new token for the account of a program, and revokes those that it has. Refused if a person has a token of the account. */
+    public CompletionStage<Result<NewToken>> replaceBotToken(Account account) {
+        return then(
+                tokens.all(account.name()),
+                known -> known.stream().allMatch(LoginToken::isBot)
+                        ? then(
+                                revokeTokens(account),
+                                revoked -> tokens.create(account.name(), LoginToken.BOT, changes.now()))
+                        : completed(Result.refused(
+                                Reason.EXISTS,
+                                account.name() + " is the account of a person, whose devices have tokens")));
+    }
+
+    private static <S, T> CompletionStage<Result<T>> then(
+            CompletionStage<Result<S>> first, Function<S, CompletionStage<Result<T>>> next) {
+        return first.thenCompose(result -> result instanceof Done<S> done
+                ? next.apply(done.value())
+                : completed(refused((Result.Refused<S>) result)));
     }
 
     private static <T> Result<T> refused(Result.Refused<?> why) {

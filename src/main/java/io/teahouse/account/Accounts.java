@@ -26,7 +26,8 @@ public final class Accounts {
     private final ScramLogin scramLogin;
     private final TokenLogin tokenLogin;
     private final PasswordChanger passwordChanger;
-    private final PasswordChanges changes = new PasswordChanges();
+    private final RevocationLog changes = new RevocationLog();
+    private final RequestTokens requestTokens;
     private final SharedPasswords sharedPasswords;
     private final AccountModeration moderation;
     private final LoginTotals logins = new LoginTotals();
@@ -62,9 +63,10 @@ public final class Accounts {
         LoginCompletion completion = new LoginCompletion(store, calls, knownNetworks);
         registrar = new Registrar(settings, store, lookup, policy, passwords, calls, throttle);
         passwordLogin = new PasswordLogin(store, passwords, calls, attempts, completion);
-        scramLogin = new ScramLogin(by.scramIterations(), calls, attempts, completion);
+        scramLogin = new ScramLogin(by.scramIterations(), lookup, calls, attempts, completion, changes);
         tokenLogin = new TokenLogin(settings.tokens(), store, lookup, calls, throttle, completion, changes);
         passwordChanger = new PasswordChanger(store, policy, passwords, calls, attempts, changes);
+        requestTokens = new RequestTokens(clock);
         sharedPasswords = new SharedPasswords(throttle, calls);
         moderation = new AccountModeration(settings, store, lookup, calls, registrar, tokenLogin, changes, nicks);
     }
@@ -140,6 +142,32 @@ public final class Accounts {
                         ? tokenLogin.login(text, name, from)
                         : AsyncCalls.<TokenSession>completed(
                                 Result.refused(Result.Reason.OFF, "there are no tokens here")))
+                .thenApply(logins::count);
+    }
+
+    /**
+     * Makes a token for one request by HTTP within a minute, for a client that is logged in. It is no device, and is not stored.
+     *
+     * @param then what {@link #changes} was when the client logged in
+     */
+    public String createRequestToken(Nick name, long then) {
+        return requestTokens.create(name.key(), then);
+    }
+
+    /** Tells whose request it is, by a token of {@link #createRequestToken} or {@link #createToken}. */
+    public CompletionStage<Result<Account>> authorize(String token, InetAddress from) {
+        return requestTokens
+                .take(token)
+                .map(known -> tokenLogin.authorize(known, from))
+                .orElseGet(() -> loginByToken(token, Optional.empty(), from)
+                        .thenApply(result -> result.map(TokenSession::account)));
+    }
+
+    /** Tells whose request it is, by a password. A reset code is refused, and not used up: it is for the login that sets a new password. */
+    public CompletionStage<Result<Account>> authorize(String name, String password, InetAddress from) {
+        return (settings.enabled()
+                        ? passwordLogin.authorize(name, password, from)
+                        : AsyncCalls.<Account>completed(off()))
                 .thenApply(logins::count);
     }
 

@@ -12,6 +12,9 @@ import java.util.HexFormat;
  * @param digest SHA-256 of the token, in hexadecimal digits
  */
 public record HashedToken(String digest) {
+    /** The length of the shortest one in plain text. Guessing is throttled, and a shorter one could be guessed all the same. */
+    public static final int SHORTEST = 16;
+
     private static final String HASHED = "sha256:";
     private static final int DIGITS = 64;
 
@@ -19,11 +22,11 @@ public record HashedToken(String digest) {
      * A token as the settings have it.
      *
      * @param configured in plain text, or as {@link #hash} returns it
-     * @throws IllegalArgumentException if it is empty or a malformed hash
+     * @throws IllegalArgumentException if it is too short or a malformed hash
      */
     public static HashedToken of(String configured) {
-        if (configured.isEmpty()) {
-            throw new IllegalArgumentException("a token is empty");
+        if (configured.length() < SHORTEST) {
+            throw new IllegalArgumentException("a token is shorter than " + SHORTEST + " characters");
         }
         if (!configured.startsWith(HASHED)) {
             return new HashedToken(Sha256.hex(configured));

@@ -23,10 +23,10 @@ public interface LoginTokens {
     CompletionStage<Optional<LoginToken>> find(String id);
 
     /** The tokens of an account, by number. */
-    CompletionStage<List<LoginToken>> all(String account);
+    CompletionStage<List<LoginToken>> findByAccount(String account);
 
     /** Stores when a token was used. False: there is no such token. */
-    CompletionStage<Boolean> used(String id, Instant at);
+    CompletionStage<Boolean> recordUse(String id, Instant at);
 
     /** Deletes all tokens of an account; returns how many there were. */
     CompletionStage<Integer> removeAll(String account);

@@ -53,12 +53,12 @@ final class MemoryLoginTokens implements LoginTokens {
     }
 
     @Override
-    public synchronized CompletionStage<List<LoginToken>> all(String account) {
+    public synchronized CompletionStage<List<LoginToken>> findByAccount(String account) {
         return CompletableFuture.completedFuture(of(account));
     }
 
     @Override
-    public synchronized CompletionStage<Boolean> used(String id, Instant at) {
+    public synchronized CompletionStage<Boolean> recordUse(String id, Instant at) {
         return CompletableFuture.completedFuture(
                 tokens.computeIfPresent(id, (any, token) -> token.withUsed(at)) != null);
     }

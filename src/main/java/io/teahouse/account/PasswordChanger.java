@@ -20,7 +20,7 @@ final class PasswordChanger {
     private final Passwords passwords;
     private final AsyncCalls calls;
     private final LoginAttempts attempts;
-    private final PasswordChanges changes;
+    private final RevocationLog changes;
 
     PasswordChanger(
             AccountStore store,
@@ -28,7 +28,7 @@ final class PasswordChanger {
             Passwords passwords,
             AsyncCalls calls,
             LoginAttempts attempts,
-            PasswordChanges changes) {
+            RevocationLog changes) {
         this.store = store;
         this.policy = policy;
         this.passwords = passwords;

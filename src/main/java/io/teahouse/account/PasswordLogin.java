@@ -31,18 +31,32 @@ final class PasswordLogin {
 
     /** See {@link Accounts#login}. */
     CompletionStage<Result<Account>> login(String name, String password, InetAddress from) {
+        return login(name, password, from, true);
+    }
+
+    /** See {@link Accounts#authorize(String, String, InetAddress)}. */
+    CompletionStage<Result<Account>> authorize(String name, String password, InetAddress from) {
+        return login(name, password, from, false);
+    }
+
+    private CompletionStage<Result<Account>> login(
+            String name, String password, InetAddress from, boolean takesResetCode) {
         return Passwords.isUsable(password)
-                ? attempts.check(name, from, found -> check(found, password, from))
+                ? attempts.check(name, from, found -> check(found, password, from, takesResetCode))
                 : completed(LoginCompletion.wrong());
     }
 
-    private CompletionStage<Result<Account>> check(FoundAccount found, String password, InetAddress from) {
+    private CompletionStage<Result<Account>> check(
+            FoundAccount found, String password, InetAddress from, boolean takesResetCode) {
         Optional<Account> account = found.account();
         return calls.hash(from, () -> passwords.matches(account.map(Account::credentials), password), right -> {
             if (account.isEmpty() || !right || !account.get().mayLogIn(Instant.now())) {
                 return completed(LoginCompletion.fail(from));
             } else if (account.get().reset().isEmpty()) {
                 renewCredentials(account.get(), password, from);
+            } else if (!takesResetCode) {
+                return completed(
+                        Result.refused(Result.Reason.WRONG, "log in to the chat and set a new password first"));
             }
             return completion.succeed(found, from);
         });

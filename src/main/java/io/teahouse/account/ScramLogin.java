@@ -16,16 +16,26 @@ final class ScramLogin {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final int iterations;
+    private final AccountLookup lookup;
     private final AsyncCalls calls;
     private final LoginAttempts attempts;
     private final LoginCompletion completion;
+    private final RevocationLog changes;
 
     /** @param iterations of new verifiers */
-    ScramLogin(int iterations, AsyncCalls calls, LoginAttempts attempts, LoginCompletion completion) {
+    ScramLogin(
+            int iterations,
+            AccountLookup lookup,
+            AsyncCalls calls,
+            LoginAttempts attempts,
+            LoginCompletion completion,
+            RevocationLog changes) {
         this.iterations = iterations;
+        this.lookup = lookup;
         this.calls = calls;
         this.attempts = attempts;
         this.completion = completion;
+        this.changes = changes;
     }
 
     /** See {@link Accounts#challenge}. */
@@ -35,13 +45,14 @@ final class ScramLogin {
             return completed(LoginCompletion.wrong());
         }
         ScramExchange.First first = parsed.get();
+        long since = changes.now();
         return attempts.begin(
                 first.name(),
                 from,
                 (found, attempt) -> calls.hash(
                         from,
                         () -> exchange(found, first),
-                        exchange -> completed(new Done<>(new Challenge(found, exchange, attempt)))));
+                        exchange -> completed(new Done<>(new Challenge(found, exchange, attempt, since)))));
     }
 
     private ScramExchange exchange(FoundAccount found, ScramExchange.First first) {
@@ -56,22 +67,30 @@ final class ScramLogin {
         return calls.<Optional<String>, Challenge.Success>hash(
                         from,
                         () -> challenge.exchange().finish(message),
-                        signature -> signature.isPresent() && mayLogIn(challenge.found())
+                        signature -> signature.isPresent()
                                 ? succeed(challenge, signature.get(), from)
                                 : completed(LoginCompletion.fail(from)))
                 .thenApply(challenge.attempt()::settle);
     }
 
-    private static boolean mayLogIn(FoundAccount found) {
-        return found.account()
-                .filter(account -> account.mayLogIn(Instant.now()))
-                .isPresent();
-    }
-
+    /** Looks the account up again: the client decides how long an exchange takes, and the account may have changed. */
     private CompletionStage<Result<Challenge.Success>> succeed(
             Challenge challenge, String signature, InetAddress from) {
-        return completion
-                .succeed(challenge.found(), from)
-                .thenApply(result -> result.map(account -> new Challenge.Success(account, signature)));
+        return calls.ask(
+                () -> lookup.findKey(challenge.found().key()),
+                now -> mayLogIn(challenge.found(), now)
+                        ? completion
+                                .succeed(now, from)
+                                .thenApply(result -> result.map(
+                                        account -> new Challenge.Success(account, signature, challenge.since())))
+                        : completed(LoginCompletion.fail(from)));
+    }
+
+    private static boolean mayLogIn(FoundAccount before, FoundAccount now) {
+        Optional<Credentials> checked = before.account().map(Account::credentials);
+        return now.account()
+                .filter(account -> account.mayLogIn(Instant.now()))
+                .filter(account -> checked.equals(Optional.of(account.credentials())))
+                .isPresent();
     }
 }

@@ -6,16 +6,21 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The hash of random tokens, which need no slow one. Pure. */
+/** The hash SHA-256. Not for passwords, which need a slow one. Pure. */
 public final class Sha256 {
     private Sha256() {}
 
-    /** SHA-256 of a text in UTF-8, as 64 hexadecimal digits in lower case. */
-    public static String hex(String text) {
+    /** The 32 bytes of the hash. */
+    public static byte[] digest(byte[] bytes) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(UTF_8)));
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e); // every JDK has it
         }
+    }
+
+    /** The hash of a text in UTF-8, as 64 hexadecimal digits in lower case. */
+    public static String hex(String text) {
+        return HexFormat.of().formatHex(digest(text.getBytes(UTF_8)));
     }
 }

@@ -31,7 +31,7 @@ final class TokenLogin {
     private final AsyncCalls calls;
     private final LoginThrottle throttle;
     private final LoginCompletion completion;
-    private final PasswordChanges changes;
+    private final RevocationLog changes;
 
     /** @param changes which passwords were changed, and which tokens were revoked */
     TokenLogin(
@@ -41,7 +41,7 @@ final class TokenLogin {
             AsyncCalls calls,
             LoginThrottle throttle,
             LoginCompletion completion,
-            PasswordChanges changes) {
+            RevocationLog changes) {
         this.settings = settings;
         this.store = store;
         this.lookup = lookup;
@@ -89,12 +89,21 @@ final class TokenLogin {
                 .thenApply(result -> result.map(account -> new TokenSession(account, token)));
     }
 
+    /** See {@link Accounts#authorize(String, InetAddress)}. */
+    CompletionStage<Result<Account>> authorize(RequestTokens.Entry token, InetAddress from) {
+        return calls.ask(() -> lookup.findKey(token.account()), found -> {
+            boolean isValid = found.account().filter(it -> it.reset().isEmpty()).isPresent()
+                    && !changes.isChangedSince(token.then(), token.account());
+            return isValid ? completion.succeed(found, from) : completed(fail(from));
+        });
+    }
+
     /** If that fails, the client is logged in all the same. */
     private void noteUse(LoginToken token) {
         Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
         if (token.used().plus(EXACT).isBefore(now)) {
             calls.<Boolean, Boolean>ask(
-                    () -> store.tokens().used(token.id(), now), used -> completed(new Done<>(used)));
+                    () -> store.tokens().recordUse(token.id(), now), used -> completed(new Done<>(used)));
         }
     }
 
@@ -156,7 +165,7 @@ final class TokenLogin {
     CompletionStage<Result<List<LoginToken>>> all(Nick name) {
         Instant now = Instant.now();
         return calls.ask(
-                () -> store.tokens().all(name.key()),
+                () -> store.tokens().findByAccount(name.key()),
                 all -> completed(new Done<>(all.stream()
                         .filter(token -> token.isValid(now, settings.valid()))
                         .toList())));

@@ -3,6 +3,7 @@ package io.teahouse.admin;
 import akka.NotUsed;
 import akka.actor.typed.ActorSystem;
 import akka.http.javadsl.Http;
+import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.scaladsl.model.EntityStreamException;
@@ -19,10 +20,11 @@ import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import akka.stream.javadsl.TLS;
-import akka.stream.javadsl.TLSPlacebo;
 import akka.stream.javadsl.Tcp;
 import akka.util.ByteString;
+import io.teahouse.client.Peer;
 import io.teahouse.hook.IncomingHooks;
+import io.teahouse.net.NoTls;
 import io.teahouse.operator.Powers;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -36,6 +38,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import java.util.stream.StreamSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +55,7 @@ public final class AdminServer {
 
     private static final int MOST_BODY_BYTES = 64 << 10;
 
+    private static final String DOOR = "admin";
     private static final int BACKLOG = 100;
 
     /** How long the head of a request may take, from its first byte on; of the first one, from the connection on. */
@@ -61,15 +65,6 @@ public final class AdminServer {
     private static final int MOST_CONNECTIONS = 64;
 
     private static final int MOST_CONNECTIONS_PER_ADDRESS = 32;
-
-    /** For the compiler: bytes of a session are input. */
-    private static final BidiFlow<
-                    TLSProtocol.SslTlsOutbound,
-                    TLSProtocol.SslTlsOutbound,
-                    TLSProtocol.SessionBytes,
-                    TLSProtocol.SslTlsInbound,
-                    NotUsed>
-            SESSION = BidiFlow.fromFunctions(outbound -> outbound, bytes -> bytes);
 
     private final ActorSystem<?> system;
     private final String dispatcher;
@@ -83,6 +78,7 @@ public final class AdminServer {
     /**
      * Listens to nothing yet.
      *
+     * @param tokens who may do what at this moment
      * @param metrics what Prometheus reads; the stage does not fail
      * @param powers what operators can do
      * @param hooks by which programs say something in rooms
@@ -92,6 +88,7 @@ public final class AdminServer {
             ActorSystem<?> system,
             String dispatcher,
             AdminSettings settings,
+            Supplier<List<AdminToken>> tokens,
             Health health,
             Supplier<CompletionStage<String>> metrics,
             Powers powers,
@@ -101,7 +98,7 @@ public final class AdminServer {
         this.settings = settings;
         this.refusals = new Refusals(system);
         this.api = new AdminApi(
-                new TokenCheck(settings, System::nanoTime, refusals),
+                new TokenCheck(tokens, settings.failures(), System::nanoTime, refusals),
                 health,
                 metrics,
                 new PowerApi(powers),
@@ -125,7 +122,7 @@ public final class AdminServer {
             connection.handleWith(Flow.fromSinkAndSource(Sink.cancelled(), Source.empty()), system);
             return;
         }
-        SharedKillSwitch end = KillSwitches.shared("admin");
+        SharedKillSwitch end = KillSwitches.shared(DOOR);
         RequestDeadline deadline = new RequestDeadline(REQUEST_PATIENCE, system, () -> {
             refusals.refused(from, "its request has not come in time");
             end.shutdown();
@@ -176,7 +173,7 @@ public final class AdminServer {
     private BidiFlow<TLSProtocol.SslTlsOutbound, ByteString, ByteString, TLSProtocol.SslTlsInbound, NotUsed> session() {
         return settings.certificate()
                 .map(with -> TLS.create(() -> with.engine("http/1.1"), session -> {}, TLSClosing.eagerClose()))
-                .orElseGet(() -> SESSION.atop(TLSPlacebo.getInstance()));
+                .orElseGet(() -> NoTls.layer());
     }
 
     private CompletionStage<HttpResponse> answer(HttpRequest request, InetAddress from) {
@@ -185,8 +182,25 @@ public final class AdminServer {
                         BODY_PATIENCE.toMillis(),
                         MOST_BODY_BYTES,
                         SystemMaterializer.get(system).materializer()))
-                .thenCompose(body -> api.answer(request, body.getData().toArray(), from))
+                .thenCompose(body -> api.answer(request, body.getData().toArray(), client(request, from)))
                 .exceptionally(AdminServer::failed);
+    }
+
+    /** Behind a trusted proxy, the one whose request it passes on. */
+    private InetAddress client(HttpRequest request, InetAddress from) {
+        Peer peer =
+                new Peer(new InetSocketAddress(from, 0), settings.certificate().isPresent(), DOOR);
+        return settings.proxies()
+                .find(name -> values(request, name), peer)
+                .address()
+                .getAddress();
+    }
+
+    private static List<String> values(HttpRequest request, String name) {
+        return StreamSupport.stream(request.getHeaders().spliterator(), false)
+                .filter(field -> field.lowercaseName().equals(name))
+                .map(HttpHeader::value)
+                .toList();
     }
 
     /** The connection goes on. */

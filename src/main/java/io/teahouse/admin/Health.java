@@ -18,7 +18,9 @@ public final class Health {
     /** The part of the answer that is about the store; doors have their own names. */
     private static final String STORE = "store";
 
-    private final Supplier<CompletionStage<Boolean>> store;
+    /** By the names of the parts of the answer. */
+    private final Map<String, Supplier<CompletionStage<Boolean>>> questions = new ConcurrentSkipListMap<>();
+
     private final Duration patience;
     private final Map<String, Boolean> doors = new ConcurrentSkipListMap<>();
     private volatile boolean draining;
@@ -30,8 +32,17 @@ public final class Health {
      * @param patience how long the store may take
      */
     public Health(Supplier<CompletionStage<Boolean>> store, Duration patience) {
-        this.store = store;
         this.patience = patience;
+        ask(STORE, store);
+    }
+
+    /**
+     * Asks a further part of the server each time.
+     *
+     * @param question true if it can be used. The stage may also fail, or never complete
+     */
+    public void ask(String part, Supplier<CompletionStage<Boolean>> question) {
+        questions.put(part, question);
     }
 
     /** The server is not ready before that door {@linkplain #listens}. */
@@ -55,17 +66,23 @@ public final class Health {
             checks.put("accepting", false);
         }
         checks.putAll(doors);
-        return CompletableFuture.completedFuture(checks)
-                .thenCompose(any -> store.get())
+        Map<String, CompletableFuture<Boolean>> answers = new LinkedHashMap<>();
+        questions.forEach((part, question) -> answers.put(part, answer(part, question)));
+        return CompletableFuture.allOf(answers.values().toArray(CompletableFuture[]::new))
+                .thenApply(all -> {
+                    answers.forEach((part, answer) -> checks.put(part, answer.join()));
+                    return checks;
+                });
+    }
+
+    private CompletableFuture<Boolean> answer(String part, Supplier<CompletionStage<Boolean>> question) {
+        return CompletableFuture.completedFuture(part)
+                .thenCompose(any -> question.get())
                 .toCompletableFuture()
                 .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
                 .exceptionally(why -> {
-                    LOG.debug("the store does not answer", why);
+                    LOG.debug("the {} does not answer", part, why);
                     return false;
-                })
-                .thenApply(answers -> {
-                    checks.put(STORE, answers);
-                    return checks;
                 });
     }
 }

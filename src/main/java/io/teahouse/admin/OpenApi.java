@@ -4,6 +4,7 @@ import io.teahouse.operator.Column;
 import io.teahouse.operator.Parameter;
 import io.teahouse.operator.PowerSpec;
 import io.teahouse.operator.Powers;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -128,9 +129,11 @@ final class OpenApi {
         Map<String, Object> operation = operation(power.help(), answers, true);
         operation.put("operationId", power.name());
         if (power.reads()) {
-            operation.put(
-                    "parameters",
-                    power.parameters().stream().map(OpenApi::query).toList());
+            List<Map<String, Object>> parameters = new ArrayList<>();
+            power.parameters().forEach(each -> parameters.add(query(each)));
+            parameters.add(Map.of("name", "If-None-Match", "in", "header", "required", false, "schema", TEXT));
+            operation.put("parameters", parameters);
+            answers.put("304", Map.of("description", "The answer is still that of this ETag."));
         } else {
             Map<String, Object> properties = new LinkedHashMap<>();
             power.parameters().forEach(each -> properties.put(each.name(), schema(each)));

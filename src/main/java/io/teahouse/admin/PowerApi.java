@@ -1,15 +1,19 @@
 package io.teahouse.admin;
 
+import akka.http.javadsl.model.HttpEntities;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.RawHeader;
 import akka.japi.Pair;
+import io.teahouse.account.Sha256;
 import io.teahouse.operator.Answer;
 import io.teahouse.operator.Operator;
 import io.teahouse.operator.PowerSpec;
 import io.teahouse.operator.Powers;
 import io.teahouse.operator.Way;
 import java.net.InetAddress;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +33,9 @@ final class PowerApi {
 
     /** The power at that path. */
     static Optional<PowerSpec> find(String path) {
-        return Powers.all().stream().filter(each -> each.path().equals(path)).findFirst();
+        return path.startsWith(PowerSpec.PATH)
+                ? Powers.find(path.substring(PowerSpec.PATH.length()))
+                : Optional.empty();
     }
 
     /** @param body of the request */
@@ -43,7 +49,7 @@ final class PowerApi {
                     AdminApi.error(400, "the arguments must be a JSON object of texts, numbers and truth values"));
         }
         return powers.run(operator(request, by, from), power.name(), arguments.get())
-                .thenApply(PowerApi::response);
+                .thenApply(answer -> response(power, request, answer));
     }
 
     /** The older path of a reload, which answers with the remark alone. */
@@ -79,7 +85,7 @@ final class PowerApi {
                 : Way.API;
     }
 
-    private static HttpResponse response(Answer answer) {
+    private static HttpResponse response(PowerSpec power, HttpRequest request, Answer answer) {
         if (answer instanceof Answer.Refused refused) {
             return AdminApi.error(status(refused.reason()), refused.text());
         }
@@ -88,7 +94,19 @@ final class PowerApi {
         body.put("text", done.text());
         body.put("rows", done.rows());
         done.next().ifPresent(next -> body.put("next", next));
-        return AdminApi.json(200, body);
+        HttpResponse response = AdminApi.json(200, body);
+        return power.reads() ? conditional(request, response, Json.bytes(body)) : response;
+    }
+
+    /** A program that has the same answer already does not get it again (RFC 9110 §13.1.2). */
+    private static HttpResponse conditional(HttpRequest request, HttpResponse response, byte[] body) {
+        String tag = '"' + HexFormat.of().formatHex(Sha256.digest(body)) + '"';
+        HttpResponse tagged = response.addHeader(RawHeader.create("ETag", tag));
+        boolean known = request.getHeader("If-None-Match")
+                .map(HttpHeader::value)
+                .filter(field -> field.contains(tag) || field.equals("*"))
+                .isPresent();
+        return known ? tagged.withEntity(HttpEntities.EMPTY).withStatus(304) : tagged;
     }
 
     private static int status(Answer.Reason reason) {

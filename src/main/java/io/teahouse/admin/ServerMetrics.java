@@ -39,6 +39,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.DoubleSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -198,6 +199,17 @@ public final class ServerMetrics implements Metrics, AutoCloseable {
         }
         gauge("teahouse.output.waiting", "Output that waits to be written", "bytes", admission::outputBytes);
         gauge("teahouse.input.waiting", "Input that waits to be processed", "bytes", admission::inputBytes);
+    }
+
+    /**
+     * Counts what a node has of its cluster.
+     *
+     * @param hosted the rooms that run on this node; -1: unknown; may wait
+     */
+    public void watchCluster(IntSupplier members, IntSupplier unreachable, IntSupplier hosted) {
+        gauge("teahouse.cluster.members", "Nodes of the cluster, as this one sees it", "", members::getAsInt);
+        gauge("teahouse.cluster.unreachable", "Those of them that do not answer", "", unreachable::getAsInt);
+        gauge("teahouse.cluster.rooms", "Rooms that run on this node", "", () -> known(hosted.getAsInt()));
     }
 
     private void watch(HookTotals hooks) {

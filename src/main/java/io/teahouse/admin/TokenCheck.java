@@ -1,12 +1,15 @@
 package io.teahouse.admin;
 
+import io.teahouse.account.AccountSettings;
 import io.teahouse.account.Networks;
 import io.teahouse.account.Throttle;
+import io.teahouse.net.BearerToken;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 
 /**
  * Checks the tokens that requests carry. Wrong ones are limited by address, apart from the passwords of users: failed
@@ -27,9 +30,7 @@ final class TokenCheck {
     /** The address has sent too many wrong tokens, and has to wait. */
     record Throttled(Duration delay) implements Result {}
 
-    private static final String SCHEME = "bearer ";
-
-    private final List<AdminToken> tokens;
+    private final Supplier<List<AdminToken>> tokens;
     private final Throttle throttle;
     private final LongSupplier clock;
     private final Refusals refusals;
@@ -37,21 +38,22 @@ final class TokenCheck {
     /**
      * Nobody has sent a wrong one yet.
      *
+     * @param tokens those that are valid at this moment
+     * @param failures how many wrong ones one address may send
      * @param clock in nanoseconds; monotonic
      * @param refusals are told of wrong ones
      */
-    TokenCheck(AdminSettings settings, LongSupplier clock, Refusals refusals) {
+    TokenCheck(
+            Supplier<List<AdminToken>> tokens, AccountSettings.Pace failures, LongSupplier clock, Refusals refusals) {
         this.refusals = refusals;
-        this.tokens = settings.tokens();
-        this.throttle = new Throttle(settings.failures());
+        this.tokens = tokens;
+        this.throttle = new Throttle(failures);
         this.clock = clock;
     }
 
     /** @param authorization the field of that name (RFC 6750 §2.1); empty: the request has none */
     Result check(Optional<String> authorization, InetAddress from) {
-        Optional<String> given = authorization
-                .filter(field -> field.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-                .map(field -> field.substring(SCHEME.length()).strip());
+        Optional<String> given = BearerToken.of(authorization);
         if (given.isEmpty()) {
             return Unknown.UNKNOWN;
         }
@@ -71,7 +73,7 @@ final class TokenCheck {
     /** Compares with all of them, so that the time does not tell which one came close. */
     private Optional<AdminToken> find(String given) {
         Optional<AdminToken> found = Optional.empty();
-        for (AdminToken each : tokens) {
+        for (AdminToken each : tokens.get()) {
             if (each.secret().matches(given)) {
                 found = Optional.of(each);
             }

@@ -37,7 +37,7 @@ final class ClientAccount {
     /** By which it has logged in, and which it has made, oldest first: when one is revoked, the connection ends. */
     private List<LoginToken> tokens = List.of();
 
-    /** The number of password changes when the client's password was checked. */
+    /** What {@link Accounts#changes} was before the password or token was checked that the client has logged in by. */
     private long changes;
 
     ClientAccount(Accounts accounts, InetAddress from, Waiting waiting) {
@@ -86,12 +86,21 @@ final class ClientAccount {
         });
     }
 
-    /** A password is about to be checked, or has just been set. */
-    void passwordIsCurrent() {
-        changes = accounts.changes();
+    /** Makes a token for one request; the client is logged in. */
+    String createRequestToken() {
+        return accounts.createRequestToken(account.orElseThrow(), changes);
     }
 
-    /** Ends the connection if the account's password has changed, or a token of its was revoked, since the client logged in. */
+    /**
+     * The client has logged in, or has set a password.
+     *
+     * @param since what {@link Accounts#changes} was before that was checked
+     */
+    void passwordIsCurrent(long since) {
+        changes = since;
+    }
+
+    /** Ends the connection if the account's password has changed, or its token was revoked, since the client logged in. */
     void requireCurrentPassword(Session.Connection connection) {
         if (account.filter(mine -> accounts.isChangedSince(changes, mine)).isPresent()) {
             connection.cutOff(PASSWORD_CHANGED);

@@ -19,6 +19,7 @@ import io.teahouse.user.PendingReplies;
 import io.teahouse.user.UserActor;
 import io.teahouse.user.UserEvent;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -78,7 +79,12 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
     public record Disconnected(String why) implements Command {}
 
     /** The server shuts down: notifies the client and ends it. */
-    public record Shutdown(String text) implements Command {}
+    public record Shutdown(String text, Optional<Duration> retryAfter) implements Command {
+        /** Without a hint when to connect again. */
+        public Shutdown(String text) {
+            this(text, Optional.empty());
+        }
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(ClientActor.class);
 
@@ -299,7 +305,7 @@ public final class ClientActor extends ExtensibleBehavior<Object> {
         if (command instanceof Disconnected disconnected) {
             onDisconnected(disconnected.why);
         } else if (command instanceof Shutdown shutdown) {
-            connection.shutDown(shutdown.text);
+            connection.shutDown(shutdown.text, shutdown.retryAfter);
         } else if (connection.isClosing()) {
             return;
         } else if (command instanceof Alive) {

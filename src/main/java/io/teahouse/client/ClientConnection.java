@@ -277,8 +277,9 @@ final class ClientConnection implements Session.Connection {
     }
 
     /** The server shuts down; it does not wait long for its peers. */
-    void shutDown(String text) {
+    void shutDown(String text, Optional<Duration> retryAfter) {
         write(dialect.lastWords(text));
+        retryAfter.ifPresent(outbox::retryAfter);
         outbox.finishSoon();
         close(Departure.QUIT, text);
     }

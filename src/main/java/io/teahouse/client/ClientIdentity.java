@@ -15,7 +15,6 @@ import io.teahouse.user.Disconnect;
 import io.teahouse.user.NickRegistry;
 import io.teahouse.user.NickRules;
 import io.teahouse.user.Notification;
-import io.teahouse.user.OnlineUser;
 import io.teahouse.user.PendingReplies;
 import io.teahouse.user.UserActor;
 import io.teahouse.user.UserEvent;
@@ -299,7 +298,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
         questions.ask(
                 event -> {
                     if (event instanceof UserEvent.Chosen chosen) {
-                        then.accept(chosen.alwaysOn());
+                        then.accept(chosen.result());
                     }
                 },
                 number -> new UserActor.ChooseAlwaysOn(number, self(), choice));
@@ -312,16 +311,21 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
 
     @Override
     public void disconnectOthers(String reason) {
-        me.actor()
-                .or(() -> services.users().online(me.id()).map(OnlineUser::actor))
-                .ifPresent(actor -> actor.tell(new UserActor.DisconnectOthers(self(), reason)));
+        tellUser(new UserActor.DisconnectOthers(self(), reason));
     }
 
     @Override
     public void disconnectOthers(LoginToken token, String reason) {
-        me.actor()
-                .or(() -> services.users().online(me.id()).map(OnlineUser::actor))
-                .ifPresent(actor -> actor.tell(new UserActor.RevokeToken(self(), token.id(), reason)));
+        tellUser(new UserActor.RevokeToken(self(), token.id(), reason));
+    }
+
+    /** Also before the connection is attached, when it is known whose it will be. */
+    private void tellUser(UserActor.Command command) {
+        if (me.actor().isPresent()) {
+            me.actor().get().tell(command);
+        } else {
+            services.users().online(me.id()).ifPresent(user -> user.tell(command));
+        }
     }
 
     // What others see
@@ -380,6 +384,7 @@ final class ClientIdentity implements Session.Identity, ClientLogin.Subject {
         } else if (event instanceof UserEvent.ReportSeen) {
             me.tell(new UserActor.Seen(rooms.seen()));
         } else if (event instanceof UserEvent.Adopted adopted) {
+            replies.forget(adopted.refusal());
             me.guest(Optional.empty());
             me.adopted(adopted.actor());
             context.watch(adopted.actor());

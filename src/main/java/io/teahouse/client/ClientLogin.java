@@ -100,9 +100,10 @@ final class ClientLogin implements Login {
             if (objection.isPresent()) {
                 then.accept(objection.get());
             } else {
-                account.passwordIsCurrent();
+                long since = accounts.changes();
                 account.ask(
-                        accounts.register(accepted.nick(), password, email, from), answer -> loggedIn(answer, then));
+                        accounts.register(accepted.nick(), password, email, from),
+                        answer -> loggedIn(answer, since, then));
             }
         }
     }
@@ -129,17 +130,17 @@ final class ClientLogin implements Login {
 
     @Override
     public void password(String name, String password, Consumer<Result<Account>> then) {
-        account.passwordIsCurrent();
-        account.ask(accounts.login(name, password, from), answer -> loggedIn(answer, then));
+        long since = accounts.changes();
+        account.ask(accounts.login(name, password, from), answer -> loggedIn(answer, since, then));
     }
 
     @Override
     public void token(String token, Optional<String> name, Consumer<Result<Account>> then) {
-        account.passwordIsCurrent();
+        long since = accounts.changes();
         account.ask(accounts.loginByToken(token, name, from), answer -> {
             Result<Account> result = answer.map(TokenSession::account);
             answer.handle(
-                    session -> enter(session.account(), Optional.of(session.token()), () -> then.accept(result)),
+                    session -> enter(session.account(), Optional.of(session.token()), since, () -> then.accept(result)),
                     refused -> then.accept(result));
         });
     }
@@ -147,6 +148,11 @@ final class ClientLogin implements Login {
     @Override
     public void createToken(String label, Consumer<Result<NewToken>> then) {
         account.createToken(label, then);
+    }
+
+    @Override
+    public String createRequestToken() {
+        return account.createRequestToken();
     }
 
     @Override
@@ -172,8 +178,10 @@ final class ClientLogin implements Login {
         identity.disconnectOthers(token, ClientAccount.TOKEN_REVOKED);
     }
 
-    private void loggedIn(Result<Account> answer, Consumer<Result<Account>> then) {
-        answer.handle(account -> enter(account, () -> then.accept(answer)), refused -> then.accept(answer));
+    private void loggedIn(Result<Account> answer, long since, Consumer<Result<Account>> then) {
+        answer.handle(
+                account -> enter(account, Optional.empty(), since, () -> then.accept(answer)),
+                refused -> then.accept(answer));
     }
 
     @Override
@@ -182,7 +190,7 @@ final class ClientLogin implements Login {
         account.ask(accounts.changePassword(mine.text(), old, to, from), answer -> {
             answer.handle(
                     changed -> {
-                        account.passwordIsCurrent();
+                        account.passwordIsCurrent(accounts.changes());
                         account.token(Optional.empty());
                         identity.disconnectOthers(ClientAccount.PASSWORD_CHANGED);
                     },
@@ -199,7 +207,6 @@ final class ClientLogin implements Login {
 
     @Override
     public void challenge(String message, Consumer<Result<Challenge>> then) {
-        account.passwordIsCurrent();
         account.ask(accounts.challenge(message, from), then);
     }
 
@@ -209,16 +216,22 @@ final class ClientLogin implements Login {
     }
 
     @Override
-    public void enter(Account to, Runnable then) {
-        enter(to, Optional.empty(), then);
+    public void enter(Challenge.Success success, Consumer<Result<Account>> then) {
+        Account to = success.account();
+        if (accounts.isChangedSince(success.since(), to.name())) {
+            then.accept(Result.refused(Reason.WRONG, "your account was changed in the meantime: try again"));
+        } else {
+            enter(to, Optional.empty(), success.since(), () -> then.accept(new Result.Done<>(to)));
+        }
     }
 
-    private void enter(Account to, Optional<LoginToken> token, Runnable then) {
+    private void enter(Account to, Optional<LoginToken> token, long since, Runnable then) {
         boolean hadNameOfAnother = identity.user().isPresent()
                 && !account.owns(to.name())
                 && identity.nick().filter(account::owns).isPresent();
         account.set(Optional.of(to.name()));
         account.token(token);
+        account.passwordIsCurrent(since);
         identity.logIn(to.name(), hadNameOfAnother, then);
     }
 

@@ -87,8 +87,9 @@ final class ClientNick {
             Nick wanted = accepted.nick();
             Optional<String> reserved =
                     account.owns(wanted) ? Optional.empty() : services.rules().reservation(wanted);
-            if (reserved.isPresent()) {
-                dialect.nameRefused(name, NameProblem.INVALID, reserved.get());
+            Optional<String> objection = reserved.or(() -> banned(wanted));
+            if (objection.isPresent()) {
+                dialect.nameRefused(name, NameProblem.INVALID, objection.get());
             } else if (me.user().isEmpty()) { // the owner is checked when it enters: the client may log in before
                 first(wanted);
             } else if (me.nick().filter(wanted::sameAs).isPresent()) {
@@ -105,6 +106,11 @@ final class ClientNick {
         } else if (checked instanceof NickRules.Rejected rejected) {
             dialect.nameRefused(name, NameProblem.INVALID, rejected.why());
         }
+    }
+
+    /** Why a user who is in may not have that nick; who is not in yet is checked when they enter. */
+    private Optional<String> banned(Nick wanted) {
+        return me.user().flatMap(any -> services.entrance().refusal(wanted, me.profile(), false));
     }
 
     /** Claims the first nick, or takes that of the account's user, if there is one. */

@@ -47,6 +47,9 @@ public interface Login {
      */
     void createToken(String label, Consumer<Result<NewToken>> then);
 
+    /** Makes a token for one request by HTTP within a minute, such as an upload. The client is logged in. */
+    String createRequestToken();
+
     /** The valid tokens of the client's account, by number. */
     void tokens(Consumer<Result<List<LoginToken>>> then);
 
@@ -80,15 +83,11 @@ public interface Login {
     /** Starts a SCRAM-SHA-256 exchange. */
     void challenge(String message, Consumer<Result<Challenge>> then);
 
-    /** Ends the exchange. The client is not logged in yet: it checks the server's answer first, then {@link #enter}. */
+    /** Checks the client's proof. The client is not logged in yet: it checks the server's answer first, then {@link #enter}. */
     void finish(Challenge challenge, String message, Consumer<Result<Challenge.Success>> then);
 
-    /**
-     * Logs in to an account for which the client has authenticated.
-     *
-     * @param then runs when others find the user under the account
-     */
-    void enter(Account account, Runnable then);
+    /** Ends the exchange. Refused if the account was suspended or its password changed since it began. */
+    void enter(Challenge.Success success, Consumer<Result<Account>> then);
 
     /**
      * Chooses whether the user of the client's account is always-on: stays in their rooms without a connection.

@@ -100,7 +100,6 @@ final class Membership {
         totals.joins++;
         Membership membership = new Membership(there.room(), me, new Subscribing(fresh), totals);
         membership.seq = there.since();
-        membership.ref = there.ref();
         return membership;
     }
 
@@ -119,13 +118,10 @@ final class Membership {
 
     /** The first transition of a new membership. */
     List<MembershipEffect> begin() {
-        if (state instanceof Joining) {
-            effect(new Locate(room, true));
+        if (state.isJoining()) {
+            effect(new Locate(room, state instanceof Joining));
         } else if (ref != null) {
             effect(new Watch(ref));
-            if (state instanceof Subscribing) {
-                effect(new Join(ref, nick, "", Optional.of(seq), true));
-            }
         }
         return end();
     }
@@ -211,7 +207,7 @@ final class Membership {
         if (state instanceof Joining joining) {
             effect(new Join(found, me, joining.key(), Optional.empty(), false));
         } else { // by the nick that the others know; a new one is published afterwards
-            effect(new Join(found, nick, "", Optional.of(seq), false));
+            effect(new Join(found, nick, "", Optional.of(seq), state instanceof Subscribing));
         }
         return end();
     }
@@ -221,6 +217,8 @@ final class Membership {
         if (state instanceof Joining joining) {
             forget();
             effect(new Refuse(joining.outcome(), new RoomReply.Refused(asked, 0, "", why)));
+        } else if (state instanceof Subscribing) {
+            forget();
         } else if (state instanceof Rejoining || state instanceof RoomAway) {
             away(why);
         }
@@ -397,7 +395,6 @@ final class Membership {
         return ref().filter(any -> state == IN || state instanceof CatchingUp)
                 .map(found -> new UserRoom(
                         room,
-                        found,
                         unwritten.map(shown -> shown.lastTaken(seq, written)).orElse(seq)));
     }
 

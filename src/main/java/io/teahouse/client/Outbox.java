@@ -3,9 +3,12 @@ package io.teahouse.client;
 import akka.util.ByteString;
 import akka.util.ByteStringBuilder;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.function.ObjLongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The send queue of one connection: bounded in bytes, filled by the client's actor, emptied by the connection's stage.
@@ -66,6 +69,7 @@ public final class Outbox implements MemoryBudget.Holder {
     private long takenAtLast = -1;
 
     private End end = End.OPEN;
+    private volatile @Nullable Duration retryAfter;
 
     private static final ArrayDeque<ByteString> EMPTY = new ArrayDeque<>(1);
 
@@ -184,6 +188,15 @@ public final class Outbox implements MemoryBudget.Holder {
     /** Ends the output; waiting bytes are written first. */
     public void finish() {
         close(End.FINISHED);
+    }
+
+    /** When the client should connect again; a transport that can say so does when the output ends. */
+    public void retryAfter(Duration time) {
+        retryAfter = time;
+    }
+
+    public Optional<Duration> retryAfter() {
+        return Optional.ofNullable(retryAfter);
     }
 
     /** The same, soon, because the server is about to end; also if it is finished already. */

@@ -132,6 +132,9 @@ final class PendingCommands {
             }
         } else if (reply instanceof RoomReply.InDoubt doubt) {
             doubt(command, doubt, effects);
+        } else if (reply instanceof RoomReply.Done) { // its event was missed
+            settle(command);
+            command.outcome.done();
         } else if (reply instanceof RoomReply.Repeated repeated) {
             settle(command);
             effects.accept(new Repeat(command.outcome, repeated));

@@ -46,7 +46,11 @@ public record HookSettings(List<Incoming> incoming, List<Outgoing> outgoing, Rec
      * @param rooms whose events
      * @param events which of them
      */
-    public record Outgoing(String id, Nick name, URI url, Secret secret, List<RoomName> rooms, Set<HookEvent> events) {}
+    public record Outgoing(String id, Nick name, URI url, Secret secret, List<RoomName> rooms, Set<HookEvent> events) {
+        Outgoing withRooms(List<RoomName> others) {
+            return new Outgoing(id, name, url, secret, others, events);
+        }
+    }
 
     /**
      * How receivers are told.

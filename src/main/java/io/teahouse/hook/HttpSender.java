@@ -38,6 +38,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 
 /**
@@ -87,7 +88,7 @@ final class HttpSender implements EventSender {
         @Override
         public Flow<ByteString, ByteString, CompletionStage<OutgoingConnection>> connectTo(
                 String host, int port, ClientConnectionSettings connection, akka.actor.ActorSystem classic) {
-            Duration most = settings.timeout().plus(GRACE);
+            Duration most = settings.get().timeout().plus(GRACE);
             return Flow.<ByteString>create()
                     .completionTimeout(most)
                     .viaMat(transport.connectTo(host, port, connection, classic), Keep.right())
@@ -97,17 +98,22 @@ final class HttpSender implements EventSender {
 
     private final ActorSystem<?> system;
     private final String dispatcher;
-    private final HookSettings.Sending settings;
+    private final Supplier<HookSettings.Sending> settings;
     private final Resolver resolver;
     private final HttpsConnectionContext tls;
     private final Executor lookups;
     private final InstantSource clock = InstantSource.system();
 
-    /** @param dispatcher the name of the one that runs the connections, which is not that of the chat */
+    /**
+     * Sends nothing yet.
+     *
+     * @param dispatcher the name of the one that runs the connections, which is not that of the chat
+     * @param settings of the moment; any thread
+     */
     HttpSender(
             ActorSystem<?> system,
             String dispatcher,
-            HookSettings.Sending settings,
+            Supplier<HookSettings.Sending> settings,
             Resolver resolver,
             SSLContext trusted) {
         this.system = system;
@@ -123,7 +129,7 @@ final class HttpSender implements EventSender {
         return RunnableGraph.<CompletionStage<HttpResponse>>fromGraph(
                         Source.single(request(hook, id, body.getBytes(UTF_8)))
                                 .via(connection(hook.url(), attempt))
-                                .completionTimeout(settings.timeout())
+                                .completionTimeout(settings.get().timeout())
                                 .toMat(Sink.head(), Keep.right()))
                 .withAttributes(ActorAttributes.dispatcher(dispatcher).and(UNLOGGED))
                 .run(system)
@@ -146,9 +152,9 @@ final class HttpSender implements EventSender {
         boolean encrypted = url.getScheme().equalsIgnoreCase("https");
         ClientConnectionSettings connection = ClientConnectionSettings.create(Adapter.toClassic(system))
                 .withConnectingTimeout(scala.concurrent.duration.Duration.fromNanos(
-                        settings.timeout().toNanos()))
+                        settings.get().timeout().toNanos()))
                 .withIdleTimeout(scala.concurrent.duration.Duration.fromNanos(
-                        settings.timeout().toNanos()))
+                        settings.get().timeout().toNanos()))
                 .withUserAgentHeader(Optional.of(UserAgent.create("Teahouse")))
                 .withTransport(new ShortLived(ClientTransport.withCustomResolver((host, port) ->
                         CompletableFuture.supplyAsync(() -> checked(host, (Integer) port, attempt), lookups))));
@@ -164,7 +170,7 @@ final class HttpSender implements EventSender {
         try {
             InetAddress[] all = resolver.addresses(host);
             for (InetAddress each : all) {
-                if (!settings.targets().allow(each)) {
+                if (!settings.get().targets().allow(each)) {
                     throw new NotAllowed(host + " leads to " + each.getHostAddress()
                             + ", which is not a public address (teahouse.webhooks.allowed-networks)");
                 }
@@ -180,7 +186,7 @@ final class HttpSender implements EventSender {
                 .withoutSizeLimit()
                 .getDataBytes()
                 .limitWeighted(MOST_ANSWER_BYTES, bytes -> (long) bytes.length())
-                .completionTimeout(settings.timeout())
+                .completionTimeout(settings.get().timeout())
                 .runWith(Sink.ignore(), system);
         int status = response.status().intValue();
         return status / 100 == ACCEPTED

@@ -2,6 +2,7 @@ package io.teahouse.hook;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.PostStop;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -13,6 +14,7 @@ import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomReply;
+import io.teahouse.room.member.Presence;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -97,7 +99,7 @@ final class IncomingHookActor extends AbstractBehavior<IncomingHookActor.Command
             ActorRef<RoomDirectory.Command> rooms) {
         super(context);
         this.hook = hook;
-        this.presence = new Presence<>(context, timers, rooms, hook.room(), hook.name(), hook.id(), InRoom::new);
+        this.presence = new Presence<>(context, timers, rooms, hook.room(), HookPerson.of(hook), InRoom::new);
         timers.startTimerWithFixedDelay(Tick.TICK, TICK);
         presence.enter();
     }
@@ -108,6 +110,7 @@ final class IncomingHookActor extends AbstractBehavior<IncomingHookActor.Command
                 .onMessage(Post.class, this::onPost)
                 .onMessage(InRoom.class, this::onSignal)
                 .onMessage(Tick.class, this::onTick)
+                .onSignal(PostStop.class, stopped -> onStopped())
                 .build();
     }
 
@@ -178,10 +181,20 @@ final class IncomingHookActor extends AbstractBehavior<IncomingHookActor.Command
             Waiting one = all.next();
             if (now - one.since >= PATIENCE.toNanos()) {
                 all.remove();
-                Outcome outcome = one.everSaid ? Unknown.UNKNOWN : new NotSaid(absence);
-                one.askers.forEach(asker -> asker.tell(outcome));
+                giveUp(one, absence);
             }
         }
+        return this;
+    }
+
+    private static void giveUp(Waiting one, String why) {
+        Outcome outcome = one.everSaid ? Unknown.UNKNOWN : new NotSaid(why);
+        one.askers.forEach(asker -> asker.tell(outcome));
+    }
+
+    private Behavior<Command> onStopped() {
+        waiting.values().forEach(one -> giveUp(one, "the settings of the hook have changed"));
+        presence.end();
         return this;
     }
 }

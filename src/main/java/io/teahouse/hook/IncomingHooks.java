@@ -3,8 +3,10 @@ package io.teahouse.hook;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.AskPattern;
+import io.teahouse.account.AccountSettings;
 import io.teahouse.account.Networks;
 import io.teahouse.account.Throttle;
+import io.teahouse.net.BearerToken;
 import io.teahouse.room.OutgoingMessage;
 import io.teahouse.room.Refusal;
 import io.teahouse.room.RoomEvent.Kind;
@@ -15,14 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The hooks by which programs say something in rooms; whatever speaks HTTP passes their requests on. Thread-safe. */
 public final class IncomingHooks {
     private static final Logger LOG = LoggerFactory.getLogger(IncomingHooks.class);
-    private static final String SCHEME = "bearer ";
     private static final int LONGEST_KEY = 128;
 
     /** Longer than the hook's actor takes. */
@@ -64,25 +64,31 @@ public final class IncomingHooks {
     }
 
     private final ActorSystem<?> system;
-    private final Map<String, Running> hooks;
-    private final Throttle rate;
     private final Throttle failures;
-    private final LongSupplier clock;
     private final HookTotals totals;
 
-    /** @param clock in nanoseconds; monotonic */
-    IncomingHooks(
-            ActorSystem<?> system,
-            Map<String, Running> hooks,
-            HookSettings.Receiving settings,
-            LongSupplier clock,
-            HookTotals totals) {
+    /** Empty: they have not been started. */
+    private volatile Optional<Map<String, Running>> hooks = Optional.empty();
+
+    private volatile AccountSettings.Pace pace;
+    private volatile Throttle rate;
+
+    /** Without hooks; {@link Hooks} starts them. */
+    public IncomingHooks(ActorSystem<?> system, HookSettings.Receiving settings, HookTotals totals) {
         this.system = system;
-        this.hooks = Map.copyOf(hooks);
-        this.rate = new Throttle(settings.rate());
+        this.pace = settings.rate();
+        this.rate = new Throttle(pace);
         this.failures = new Throttle(settings.failures());
-        this.clock = clock;
         this.totals = totals;
+    }
+
+    /** Takes these in place of the earlier ones. For one thread. */
+    void replace(Map<String, Running> running, HookSettings.Receiving settings) {
+        hooks = Optional.of(Map.copyOf(running));
+        if (!settings.rate().equals(pace)) {
+            pace = settings.rate();
+            rate = new Throttle(pace);
+        }
     }
 
     /** Says it in the room. The stage completes when the message is stored, or refused; it does not fail. */
@@ -99,23 +105,25 @@ public final class IncomingHooks {
     }
 
     private CompletionStage<Answer> handle(Request request, byte[] body) {
-        Optional<String> token = request.authorization
-                .filter(field -> field.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
-                .map(field -> field.substring(SCHEME.length()).strip());
+        Optional<String> token = BearerToken.of(request.authorization);
         if (token.isEmpty()) {
             return now(Answer.error(401, "this needs the token of the hook: Authorization: Bearer …"));
         }
-        Duration delay = failures.charge(Networks.household(request.from), clock.getAsLong());
+        Optional<Map<String, Running>> known = hooks;
+        if (known.isEmpty()) {
+            return now(Answer.later(503, "nobody has seen it: the server is starting", RETRY_PAUSE));
+        }
+        Duration delay = failures.charge(Networks.household(request.from), System.nanoTime());
         if (!delay.isZero()) {
             return now(Answer.later(429, "too many wrong tokens from your address", delay));
         }
-        Running running = hooks.get(request.hook);
+        Running running = known.get().get(request.hook);
         if (running == null || !running.hook.token().matches(token.get())) {
             LOG.warn("webhook: wrong token or unknown hook, from {}", request.from.getHostAddress());
             return now(Answer.error(401, "there is no such hook, or it has another token"));
         }
         failures.refund(Networks.household(request.from));
-        delay = rate.charge(request.hook, clock.getAsLong());
+        delay = rate.charge(request.hook, System.nanoTime());
         if (!delay.isZero()) {
             return now(Answer.later(429, "the hook sends more than it may (teahouse.webhooks.rate-per-minute)", delay));
         }

@@ -19,11 +19,16 @@ import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import io.teahouse.room.member.Presence;
 import io.teahouse.room.support.IdGenerator;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,7 +41,8 @@ final class OutgoingHookActor extends AbstractBehavior<OutgoingHookActor.Command
 
     private record InRoom(Presence.Signal signal) implements Command {}
 
-    private record Loaded(Optional<HookQueue.Stored> stored) implements Command {}
+    /** @param attempt see {@link #loads} */
+    private record Loaded(int attempt, Optional<HookQueue.Stored> stored) implements Command {}
 
     private record Answered(String failure) implements Command {}
 
@@ -46,12 +52,16 @@ final class OutgoingHookActor extends AbstractBehavior<OutgoingHookActor.Command
         SEND
     }
 
-    /** What all outgoing hooks share. */
+    /**
+     * What all outgoing hooks share.
+     *
+     * @param settings of the moment
+     */
     record Parts(
             ActorRef<RoomDirectory.Command> rooms,
             HookQueue queue,
             EventSender sender,
-            HookSettings.Sending settings,
+            Supplier<HookSettings.Sending> settings,
             HookTotals totals) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(OutgoingHookActor.class);
@@ -59,17 +69,34 @@ final class OutgoingHookActor extends AbstractBehavior<OutgoingHookActor.Command
     /** Until the store is asked again. */
     private static final Duration STORE_PAUSE = Duration.ofSeconds(1);
 
-    /** The number of requests to read the log, of which there is one at a time. */
-    private static final long READ = Presence.JOIN + 1;
-
     private final Parts parts;
     private final HookSettings.Outgoing hook;
     private final RoomName room;
     private final TimerScheduler<Command> timers;
     private final Presence<Command> presence;
-    private final Backlog backlog;
+    private Backlog backlog;
+
+    /** How often the store was asked for the position: only the last answer counts. */
+    private int loads;
+
+    /** The hook of another node may have been in the room since the position was read. */
+    private boolean outdated;
+
+    /** The last seq when the hook entered the room, while the position is read again. */
+    private OptionalLong rereading = OptionalLong.empty();
+
+    /** What has happened in the room since then. */
+    private final Deque<RoomEvent> early = new ArrayDeque<>(0);
+
+    /** Why the hook is not in the room; empty: it is. */
+    private String absence = "";
+
     private Optional<Backlog.Next> sending = Optional.empty();
     private boolean reading;
+
+    /** The number of the last request to read the log, of which there is one at a time. A former room may answer late. */
+    private long lastRead = Presence.JOIN;
+
     private int failures;
 
     /** Since the last event that was delivered. */
@@ -91,8 +118,8 @@ final class OutgoingHookActor extends AbstractBehavior<OutgoingHookActor.Command
         this.hook = hook;
         this.room = room;
         this.timers = timers;
-        this.presence = new Presence<>(context, timers, parts.rooms, room, hook.name(), hook.id(), InRoom::new);
-        this.backlog = new Backlog(parts.settings.mostWaiting(), hook.events());
+        this.presence = new Presence<>(context, timers, parts.rooms, room, HookPerson.of(hook), InRoom::new);
+        this.backlog = new Backlog(hook.events());
         load();
     }
 
@@ -104,8 +131,13 @@ final class OutgoingHookActor extends AbstractBehavior<OutgoingHookActor.Command
                 .onMessage(Answered.class, this::onAnswered)
                 .onMessage(Retry.class, this::onRetry)
                 .onSignal(PreRestart.class, failed -> uncount())
-                .onSignal(PostStop.class, stopped -> uncount())
+                .onSignal(PostStop.class, stopped -> onStopped())
                 .build();
+    }
+
+    private Behavior<Command> onStopped() {
+        presence.end();
+        return uncount();
     }
 
     private Behavior<Command> uncount() {
@@ -114,20 +146,41 @@ final class OutgoingHookActor extends AbstractBehavior<OutgoingHookActor.Command
     }
 
     private void load() {
+        int attempt = ++loads;
         getContext()
                 .pipeToSelf(
                         parts.queue.load(hook.id(), room.key()),
-                        (stored, failure) -> new Loaded(Optional.ofNullable(stored)));
+                        (stored, failure) -> new Loaded(attempt, Optional.ofNullable(stored)));
     }
 
     private Behavior<Command> onLoaded(Loaded loaded) {
+        if (loaded.attempt != loads) {
+            return this;
+        }
         if (loaded.stored.isEmpty()) {
             timers.startSingleTimer(Retry.LOAD, STORE_PAUSE);
             return this;
         }
-        backlog.restore(loaded.stored.get());
-        presence.enter();
+        if (rereading.isEmpty()) {
+            backlog.restore(loaded.stored.get());
+            presence.enter();
+        } else {
+            uncount();
+            backlog = new Backlog(hook.events());
+            backlog.restore(loaded.stored.get());
+            start(rereading.getAsLong());
+            rereading = OptionalLong.empty();
+            while (!early.isEmpty()) {
+                heard(early.remove());
+            }
+        }
         return pump();
+    }
+
+    private void start(long seq) {
+        if (backlog.entered(seq)) {
+            store();
+        }
     }
 
     private Behavior<Command> onRetry(Retry what) {
@@ -146,13 +199,39 @@ final class OutgoingHookActor extends AbstractBehavior<OutgoingHookActor.Command
     @Override
     public void entered(RoomEvent.Welcome welcome) {
         reading = false;
-        if (backlog.entered(welcome.seq())) {
-            store();
+        absence = "";
+        if (outdated) {
+            outdated = false;
+            rereading = OptionalLong.of(welcome.seq());
+            if (sending.isEmpty()) {
+                load();
+            }
+        } else if (rereading.isPresent()) {
+            rereading = OptionalLong.of(welcome.seq());
+        } else {
+            start(welcome.seq());
         }
     }
 
     @Override
+    public void refused() {
+        outdated = true;
+    }
+
+    @Override
     public void heard(RoomEvent event) {
+        if (rereading.isPresent()) {
+            early.add(event);
+            if (early.size() > parts.settings.get().mostWaiting()) {
+                early.remove();
+            }
+            return;
+        }
+        if (event instanceof RoomEvent.RoomRenamed renamed
+                && !renamed.to().key().equals(room.key())) {
+            backlog.startInNewRoom();
+            store();
+        }
         if (event instanceof Recorded recorded) {
             backlog.recorded(recorded);
         } else if (!presence.isOwn(event)
@@ -165,12 +244,15 @@ final class OutgoingHookActor extends AbstractBehavior<OutgoingHookActor.Command
 
     @Override
     public void answered(RoomReply reply) {
+        if (!reading || reply.number() != lastRead) {
+            return;
+        }
         reading = false;
         if (reply instanceof RoomReply.Past past && past.known()) {
-            backlog.read(past.events());
+            backlog.read(past.events(), past.gap());
         } else if (reply instanceof RoomReply.Past) {
             LOG.warn("webhook {}: another room is called {} now; its events are sent from here on", hook.id(), room);
-            backlog.startHere();
+            backlog.startWhereEntered();
             store();
         } else {
             timers.startSingleTimer(Retry.READ, STORE_PAUSE);
@@ -179,37 +261,41 @@ final class OutgoingHookActor extends AbstractBehavior<OutgoingHookActor.Command
 
     @Override
     public void absent(String why) {
-        LOG.warn("webhook {} is not in {}: {}", hook.id(), room, why);
+        if (!why.equals(absence)) { // the hook of another node may be there for long
+            LOG.warn("webhook {} is not in {}: {}", hook.id(), room, why);
+        }
+        absence = why;
         reading = false;
     }
 
     /** Sends the next event, or reads more of the log. */
     private Behavior<Command> pump() {
+        if (rereading.isPresent()) {
+            return this;
+        }
         if (sending.isEmpty()) {
             dropOldest();
         }
         parts.totals.changeWaiting(backlog.countAgain());
-        if (sending.isPresent() || timers.isTimerActive(Retry.SEND)) {
-            return this;
+        if (sending.isEmpty() && !timers.isTimerActive(Retry.SEND)) {
+            sending = backlog.next();
+            sending.ifPresent(this::send);
         }
-        sending = backlog.next();
-        if (sending.isPresent()) {
-            send();
-        } else if (backlog.lacksLog() && !reading && !timers.isTimerActive(Retry.READ)) {
+        if (backlog.lacksLog() && !reading && !timers.isTimerActive(Retry.READ)) {
             presence.room().ifPresent(this::read);
         }
         return this;
     }
 
     private void dropOldest() {
-        long now = backlog.dropOldest();
+        long now = backlog.dropOldest(parts.settings.get().mostWaiting());
         if (now > 0) {
             if (dropped == 0) {
                 LOG.warn(
                         "webhook {}: drops the oldest events of {}, because more than {} wait for {}",
                         hook.id(),
                         room,
-                        parts.settings.mostWaiting(),
+                        parts.settings.get().mostWaiting(),
                         url());
             }
             dropped += now;
@@ -220,18 +306,18 @@ final class OutgoingHookActor extends AbstractBehavior<OutgoingHookActor.Command
 
     private void read(ActorRef<RoomActor.Command> from) {
         reading = true;
+        lastRead++;
         Anchor mark = backlog.readFrom();
         from.tell(new RoomActor.History(
                 presence.self(),
                 HistoryRange.after(mark, Backlog.PAGE),
                 EventType.ALL,
                 Instant.EPOCH,
-                READ,
+                lastRead,
                 presence.replies()));
     }
 
-    private void send() {
-        Backlog.Next next = sending.orElseThrow();
+    private void send(Backlog.Next next) {
         getContext()
                 .pipeToSelf(
                         parts.sender.send(hook, next.id(), next.body(), failures),
@@ -250,8 +336,8 @@ final class OutgoingHookActor extends AbstractBehavior<OutgoingHookActor.Command
         dropped = 0;
         parts.totals.countDelivered();
         sending.ifPresent(backlog::delivered);
-        sending = Optional.empty();
         store();
+        sent();
         return pump();
     }
 
@@ -259,6 +345,7 @@ final class OutgoingHookActor extends AbstractBehavior<OutgoingHookActor.Command
         parts.totals.countFailed();
         failures++;
         Duration pause = parts.settings
+                .get()
                 .retries()
                 .after(failures, ThreadLocalRandom.current().nextDouble());
         if (failures == 1) {
@@ -266,8 +353,15 @@ final class OutgoingHookActor extends AbstractBehavior<OutgoingHookActor.Command
         } else {
             LOG.debug("webhook {}: attempt {} at {} fails: {}", hook.id(), failures, url(), why);
         }
-        sending = Optional.empty();
         timers.startSingleTimer(Retry.SEND, pause);
+        sent();
+    }
+
+    private void sent() {
+        sending = Optional.empty();
+        if (rereading.isPresent()) {
+            load();
+        }
     }
 
     /** Without its path, which may be a secret. */

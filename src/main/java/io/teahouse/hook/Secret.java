@@ -3,10 +3,13 @@ package io.teahouse.hook;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Base64;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The key by which a receiver knows that an event is from this server. Signatures are those of Standard Webhooks
@@ -50,6 +53,16 @@ public final class Secret {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e); // every JDK has it
         }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Secret secret && MessageDigest.isEqual(key, secret.key);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(key);
     }
 
     /** Without the key. */

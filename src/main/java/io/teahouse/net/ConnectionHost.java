@@ -16,6 +16,9 @@ import io.teahouse.client.Peer;
 import io.teahouse.client.ReadWindow;
 import io.teahouse.client.Services;
 import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -53,8 +56,31 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
         }
     }
 
-    /** Admits no more connections, notifies the clients, and stops when the last one has ended. */
-    public record Drain(String text) implements Command {}
+    /**
+     * Admits no more connections, notifies the clients, and stops when the last one has ended.
+     *
+     * @param pace empty: all clients end at once
+     */
+    public record Drain(String text, Optional<Pace> pace) implements Command {
+        /** All clients at once. */
+        public Drain(String text) {
+            this(text, Optional.empty());
+        }
+    }
+
+    /**
+     * How clients are sent away.
+     *
+     * @param perSecond so many at most, unless {@code within} is too short for that
+     * @param within by then all have been told
+     * @param retryAfter when they should connect again; programs that know the hint obey it
+     */
+    public record Pace(int perSecond, Duration within, Duration retryAfter) {}
+
+    /** Send the next clients away. */
+    private enum Tick implements Command {
+        DRAIN
+    }
 
     /** The answer to a peer that wants to connect. */
     public sealed interface Decision {
@@ -100,8 +126,18 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
     private final Function<LineForm, Dialect> dialects;
     private final Optional<Negotiation> negotiation;
 
+    private static final Duration DRAIN_INTERVAL = Duration.ofMillis(50);
+
     /** The reason why no connection is admitted any more. */
     private Optional<String> draining = Optional.empty();
+
+    /** The clients that have not been sent away yet. */
+    private final Deque<ActorRef<ClientActor.Command>> staying = new ArrayDeque<>(0);
+
+    private ClientActor.Shutdown farewell = new ClientActor.Shutdown("");
+
+    /** How many are sent away at a time. */
+    private int leaving = Integer.MAX_VALUE;
 
     /** One per dispatcher, since each client's actor keeps the one that it is started with. */
     private final Map<String, DispatcherSelector> selectors = new HashMap<>();
@@ -167,6 +203,7 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
                 .onMessage(BeginTimeout.class, this::onBeginTimeout)
                 .onMessage(Seat.class, this::onClientEnded)
                 .onMessage(Drain.class, this::onDrain)
+                .onMessageEquals(Tick.DRAIN, this::onDrainMore)
                 .build();
     }
 
@@ -405,11 +442,27 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
 
     private Behavior<Command> onDrain(Drain drain) {
         draining = Optional.of(drain.text);
-        getContext()
-                .getChildren()
-                .forEach(client ->
-                        client.<ClientActor.Command>unsafeUpcast().tell(new ClientActor.Shutdown(drain.text)));
+        farewell = new ClientActor.Shutdown(drain.text, drain.pace.map(Pace::retryAfter));
+        leaving = drain.pace.map(this::perInterval).orElse(Integer.MAX_VALUE);
+        staying.clear();
+        getContext().getChildren().forEach(client -> staying.add(client.unsafeUpcast()));
         places.forEach(Place::drain);
+        return onDrainMore();
+    }
+
+    private int perInterval(Pace pace) {
+        long intervals = Math.max(1, pace.within.dividedBy(DRAIN_INTERVAL));
+        long allowed = pace.perSecond * DRAIN_INTERVAL.toMillis() / 1000;
+        return (int) Math.max(1, Math.max(allowed, (clients + intervals - 1) / intervals));
+    }
+
+    private Behavior<Command> onDrainMore() {
+        for (int i = 0; i < leaving && !staying.isEmpty(); i++) {
+            staying.remove().tell(farewell);
+        }
+        if (!staying.isEmpty()) {
+            getContext().scheduleOnce(DRAIN_INTERVAL, getContext().getSelf(), Tick.DRAIN);
+        }
         return stopIfDrained();
     }
 }

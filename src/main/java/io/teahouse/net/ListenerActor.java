@@ -3,6 +3,7 @@ package io.teahouse.net;
 import akka.Done;
 import akka.NotUsed;
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.PostStop;
@@ -41,7 +42,12 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
     public sealed interface Command {}
 
     /** Accepts no more connections, notifies the clients, and stops when the last one has ended. */
-    public record Drain(String text) implements Command {}
+    public record Drain(ConnectionHost.Drain how) implements Command {
+        /** All clients at once. */
+        public Drain(String text) {
+            this(new ConnectionHost.Drain(text));
+        }
+    }
 
     private record Bound(Tcp.ServerBinding binding) implements Command {}
 
@@ -188,14 +194,20 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
         this.later = (peer, why) -> self.tell(new RefusedLater(peer, why));
         this.gate = new AcceptGate(settings.door());
         this.handshakes = new TlsStage.Handshakes(
-                settings.handshakeTimeout(),
-                context.getSystem().dispatchers().lookup(DispatcherSelector.fromConfig(HANDSHAKE_DISPATCHER)));
+                settings.handshakeTimeout(), context.getSystem().dispatchers().lookup(handshakes(context.getSystem())));
         Binding.Port port = Binding.bind(context.getSystem(), settings, sockets, this::incoming);
         context.pipeToSelf(
                 port.opened(),
                 (bound, failure) -> failure == null ? new Bound(bound) : new NotBound(Binding.why(failure)));
         context.pipeToSelf(
                 port.ended(), (done, failure) -> new Ended(failure == null ? "it was closed" : Binding.why(failure)));
+    }
+
+    /** An application may have no such dispatcher. */
+    private static DispatcherSelector handshakes(ActorSystem<?> system) {
+        return system.settings().config().hasPath(HANDSHAKE_DISPATCHER)
+                ? DispatcherSelector.fromConfig(HANDSHAKE_DISPATCHER)
+                : DispatcherSelector.blocking();
     }
 
     /** Called on any thread. */
@@ -388,7 +400,7 @@ public final class ListenerActor extends AbstractBehavior<ListenerActor.Command>
     private Behavior<Command> onDrain(Drain drain) {
         draining = true;
         binding.ifPresent(Tcp.ServerBinding::unbind);
-        host.tell(new ConnectionHost.Drain(drain.text));
+        host.tell(drain.how);
         return this;
     }
 

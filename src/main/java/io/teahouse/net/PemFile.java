@@ -39,13 +39,17 @@ final class PemFile {
     private static final long LARGEST = 1 << 20;
     private static final List<String> ALGORITHMS = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
 
+    private static final String BEGIN = "-----BEGIN ";
+
     private final Path file;
+    private final String text;
     private final List<PemObject> objects;
 
     /** @throws BadCertificate when it cannot be read */
     PemFile(Path file) throws BadCertificate {
         this.file = file;
-        this.objects = objects(file, bytes(file));
+        this.text = lines(file, bytes(file));
+        this.objects = objects(file, text);
     }
 
     private static byte[] bytes(Path file) throws BadCertificate {
@@ -65,13 +69,16 @@ final class PemFile {
         }
     }
 
-    private static List<PemObject> objects(Path file, byte[] bytes) throws BadCertificate {
+    private static String lines(Path file, byte[] bytes) throws BadCertificate {
         if (bytes.length > 0 && bytes[0] == 0x30) { // a sequence of ASN.1
             throw new BadCertificate(
                     file
                             + " is binary (DER or PKCS#12): convert it to PEM with openssl x509, openssl pkey or openssl pkcs12");
         }
-        String text = text(bytes).lines().map(String::strip).collect(Collectors.joining("\n"));
+        return text(bytes).lines().map(String::strip).collect(Collectors.joining("\n"));
+    }
+
+    private static List<PemObject> objects(Path file, String text) throws BadCertificate {
         List<PemObject> objects = new ArrayList<>();
         try (PemReader reader = new PemReader(new StringReader(text))) {
             for (PemObject next = reader.readPemObject(); next != null; next = reader.readPemObject()) {
@@ -93,6 +100,11 @@ final class PemFile {
         }
         String text = new String(bytes, charset);
         return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    }
+
+    /** Whether there is one certificate or key, and no text around it. */
+    boolean isOneObject() {
+        return objects.size() == 1 && text.startsWith(BEGIN) && text.strip().endsWith("-----");
     }
 
     List<X509Certificate> certificates() throws BadCertificate {

@@ -1,5 +1,7 @@
 package io.teahouse.net;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import akka.util.ByteString;
 import io.teahouse.client.ClientActor;
 import io.teahouse.client.Outbox;
@@ -26,6 +28,10 @@ final class WebSocketFramer implements Framer {
     private static final int NOT_UTF8 = 1007;
     private static final int POLICY_VIOLATION = 1008;
     private static final int TOO_BIG = 1009;
+    private static final int SERVICE_RESTART = 1012;
+
+    /** The reason of a Close frame that says when to connect again, in seconds. */
+    private static final String RETRY_AFTER = "retry-after ";
 
     private static final int CONTINUATION = 0;
     private static final int TEXT = 1;
@@ -104,10 +110,17 @@ final class WebSocketFramer implements Framer {
             return ByteString.emptyByteString();
         }
         farewellSaid = true;
+        if (code == 0 && how == Outbox.End.FINISHED_SOON && outbox.retryAfter().isPresent()) {
+            String reason = RETRY_AFTER + outbox.retryAfter().get().toSeconds();
+            return close(SERVICE_RESTART, reason.getBytes(US_ASCII));
+        }
         int last = code != 0 ? code : code(how);
-        return last == NO_CODE
-                ? ByteString.fromInts(FIN | CLOSE, 0)
-                : ByteString.fromInts(FIN | CLOSE, 2, last >> 8, last & 0xFF);
+        return last == NO_CODE ? ByteString.fromInts(FIN | CLOSE, 0) : close(last, NOTHING);
+    }
+
+    private static ByteString close(int code, byte[] reason) {
+        return ByteString.fromInts(FIN | CLOSE, 2 + reason.length, code >> 8, code & 0xFF)
+                .concat(ByteString.fromArrayUnsafe(reason));
     }
 
     private static int code(Outbox.End how) {

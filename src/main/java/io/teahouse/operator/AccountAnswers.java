@@ -12,7 +12,7 @@ final class AccountAnswers {
     static final Parameter ACCOUNT =
             Parameter.required("account", Parameter.Kind.WORD, "the name of the account, in any spelling");
 
-    static final Parameter REASON = Parameter.optional(PowerSpec.REASON, Parameter.Kind.TEXT, "why; the user is told");
+    static final Parameter REASON = Parameter.reason("why; the user is told");
 
     private AccountAnswers() {}
 

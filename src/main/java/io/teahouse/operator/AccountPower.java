@@ -37,13 +37,13 @@ final class AccountPower implements Power {
 
     @Override
     public CompletionStage<Answer> run(Use use) {
-        return use.services().directory().accounts().find(use.get("account")).thenCompose(found -> {
+        return use.services().accounts().find(use.get("account")).thenCompose(found -> {
             if (found instanceof Result.Refused<Account> refused) {
                 return CompletableFuture.completedFuture(AccountAnswers.refused(refused));
             }
             Account account = ((Result.Done<Account>) found).value();
             return AccountAnswers.when(
-                    use.services().directory().accounts().tokens(account), tokens -> answer(use, account, tokens));
+                    use.services().accounts().tokens(account), tokens -> answer(use, account, tokens));
         });
     }
 

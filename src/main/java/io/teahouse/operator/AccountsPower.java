@@ -35,8 +35,7 @@ final class AccountsPower implements Power {
         String pattern = use.find("pattern").orElse("*");
         String after = use.find(PowerSpec.AFTER).orElse("");
         return AccountAnswers.when(
-                use.services().directory().accounts().list(pattern, after, limit + 1),
-                found -> page(found, limit, use));
+                use.services().accounts().list(pattern, after, limit + 1), found -> page(found, limit, use));
     }
 
     private static Answer page(List<Account> found, int limit, Use use) {
@@ -44,7 +43,7 @@ final class AccountsPower implements Power {
         Optional<String> next =
                 found.size() > limit ? Optional.of(page.get(page.size() - 1).key()) : Optional.empty();
         return new Answer.Done(
-                page.size() + " accounts",
+                Answer.count(page.size(), "account", "accounts"),
                 page.stream().map(account -> row(account, use)).toList(),
                 next);
     }

@@ -14,6 +14,7 @@ public interface AuditLog {
      *
      * @param number later entries have higher ones; 0 before it is appended
      * @param at to the millisecond
+     * @param who the name of the operator or token, and the address that they came from
      * @param arguments as {@code name=value}, divided by spaces, without the reason
      * @param why the reason that the operator gave; may be empty
      * @param outcome the text of the answer

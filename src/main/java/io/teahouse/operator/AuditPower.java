@@ -14,8 +14,8 @@ final class AuditPower implements Power {
             .answering(
                     Column.of("number", Column.Type.NUMBER, "counts all entries"),
                     Column.of("at", Column.Type.TIME, "when"),
-                    Column.of("who", Column.Type.TEXT, "the operator or token"),
-                    Column.of("way", Column.Type.TEXT, "irc, api or command"),
+                    Column.of("who", Column.Type.TEXT, "the operator or token, and their address"),
+                    Column.of("way", Column.Type.TEXT, "irc, api, command or signal"),
                     Column.of("power", Column.Type.TEXT, "what was used"),
                     Column.of("arguments", Column.Type.TEXT, "with what"),
                     Column.of("why", Column.Type.TEXT, "the reason that was given"),

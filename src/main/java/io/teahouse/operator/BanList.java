@@ -2,6 +2,8 @@ package io.teahouse.operator;
 
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
+import io.teahouse.user.ConnectionInfo;
+import io.teahouse.user.UserDirectory;
 import io.teahouse.user.UserSnapshot;
 import java.net.InetAddress;
 import java.time.Clock;
@@ -10,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
@@ -28,6 +31,9 @@ public final class BanList {
     /** The oldest first. */
     private volatile List<Entry> entries = List.of();
 
+    /** How often {@link #entries} were changed. */
+    private int changes;
+
     /**
      * Without bans, before {@link #load}.
      *
@@ -39,14 +45,22 @@ public final class BanList {
         this.clock = clock;
     }
 
-    /** Reads what is stored. Until then, nobody is banned. */
+    /** Reads what is stored; again, if a ban is put or removed meanwhile. Until then, nobody is banned. */
     public CompletionStage<BanList> load() {
-        return stored.all().thenApply(all -> {
-            synchronized (this) {
-                entries = all.stream().map(this::entry).toList();
-            }
-            return this;
-        });
+        int before = changes();
+        return stored.all().thenCompose(all -> replace(all, before) ? CompletableFuture.completedFuture(this) : load());
+    }
+
+    private synchronized int changes() {
+        return changes;
+    }
+
+    private synchronized boolean replace(List<Ban> all, int before) {
+        boolean unchanged = changes == before;
+        if (unchanged) {
+            entries = all.stream().map(this::entry).toList();
+        }
+        return unchanged;
     }
 
     private Entry entry(Ban ban) {
@@ -121,6 +135,7 @@ public final class BanList {
     }
 
     private synchronized void change(Predicate<Ban> without, Optional<Ban> with) {
+        changes++;
         List<Entry> next = new ArrayList<>(
                 entries.stream().filter(each -> !without.test(each.ban)).toList());
         with.map(this::entry).ifPresent(next::add);
@@ -134,6 +149,27 @@ public final class BanList {
             change(ban::equals, Optional.empty());
             stored.remove(ban.target());
         });
+    }
+
+    /** Ends the connections of those who are banned. */
+    public void enforce(UserDirectory users) {
+        Instant now = clock.instant();
+        all().forEach(ban -> enforce(ban, users, now));
+    }
+
+    void enforce(Ban ban, UserDirectory users, Instant now) {
+        String reason = ban.text(now);
+        BanMatcher matcher = matcher(ban.target());
+        for (UserSnapshot each : users.all()) {
+            if (matcher.isAbout(each)) {
+                List<ConnectionInfo> some = matcher.connections(each);
+                if (some.size() == each.connections().size()) {
+                    users.disconnect(each.id(), reason);
+                } else {
+                    some.forEach(connection -> users.disconnect(each.id(), connection.id(), reason));
+                }
+            }
+        }
     }
 
     /** The users online whom that target is about. */

@@ -1,8 +1,6 @@
 package io.teahouse.operator;
 
 import io.teahouse.room.support.Network;
-import io.teahouse.user.ConnectionInfo;
-import io.teahouse.user.UserDirectory;
 import io.teahouse.user.UserSnapshot;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +25,7 @@ final class BanPower implements Power {
                     "duration",
                     Parameter.Kind.DURATION,
                     "how long: 30m, 12h, 7d, or forever; by default as teahouse.operator.default-ban-duration says"),
-            Parameter.optional("reason", Parameter.Kind.TEXT, "why; those who are banned see it"),
+            Parameter.reason("why; those who are banned see it"),
             Parameter.optional("force", Parameter.Kind.FLAG, "also if it hits many, or yourself"));
 
     @Override
@@ -46,7 +44,9 @@ final class BanPower implements Power {
         Optional<String> accident = use.flag("force") ? Optional.empty() : accident(use, target.get(), hits);
         if (accident.isPresent()) {
             return now(Answer.refused(
-                    Answer.Reason.CONFLICT, accident.get() + "; nothing was done: add force if that is meant"));
+                    Answer.Reason.CONFLICT,
+                    accident.get()
+                            + "; nothing was done: add force (at the IRC door, before the reason) if that is meant"));
         }
         Instant at = use.services().clock().instant().truncatedTo(ChronoUnit.MILLIS);
         Duration duration =
@@ -59,7 +59,7 @@ final class BanPower implements Power {
                 at,
                 duration.equals(Durations.FOREVER) ? Optional.empty() : Optional.of(at.plus(duration)));
         return bans.put(ban).thenApply(done -> {
-            disconnect(ban, use, at);
+            bans.enforce(ban, use.services().users(), at); // who may have come while the ban was stored
             return Answer.done((isNew ? "Banned " : "Changed the ban of ") + ban.target() + " "
                     + (ban.until().isEmpty() ? "forever" : "for " + Durations.text(duration)) + "; it hits "
                     + named(hits));
@@ -96,21 +96,5 @@ final class BanPower implements Power {
         String names =
                 users.stream().limit(NAMED).map(each -> each.nick().text()).collect(Collectors.joining(", "));
         return Answer.count(users.size(), "user", "users") + ": " + names + (users.size() > NAMED ? " …" : "");
-    }
-
-    /** Asks again who is there: somebody may have come while the ban was stored. */
-    private static void disconnect(Ban ban, Use use, Instant now) {
-        UserDirectory users = use.services().users();
-        BanMatcher matcher = use.services().bans().matcher(ban.target());
-        for (UserSnapshot each : users.all()) {
-            if (matcher.isAbout(each)) {
-                List<ConnectionInfo> some = matcher.connections(each);
-                if (some.size() == each.connections().size()) {
-                    users.disconnect(each.id(), ban.text(now));
-                } else {
-                    some.forEach(connection -> users.disconnect(each.id(), connection.id(), ban.text(now)));
-                }
-            }
-        }
     }
 }

@@ -35,7 +35,9 @@ public record BanTarget(Kind kind, String text) {
     public static Optional<BanTarget> parse(String typed) {
         if (typed.startsWith(ACCOUNT)) {
             String name = typed.substring(ACCOUNT.length());
-            return name.isEmpty() ? Optional.empty() : Optional.of(new BanTarget(Kind.ACCOUNT, name));
+            return name.isEmpty() || isPattern(name)
+                    ? Optional.empty()
+                    : Optional.of(new BanTarget(Kind.ACCOUNT, name));
         }
         Optional<BanTarget> network = network(typed);
         if (network.isPresent()) {
@@ -59,6 +61,11 @@ public record BanTarget(Kind kind, String text) {
 
     private static Optional<BanTarget> network(String text) {
         return Network.of(text).map(each -> new BanTarget(Kind.NETWORK, each.canonical()));
+    }
+
+    /** No account has such a name; who types one means several. */
+    private static boolean isPattern(String name) {
+        return name.chars().anyMatch(c -> "*?!@".indexOf(c) >= 0);
     }
 
     private static boolean isAnything(String part) {

@@ -8,7 +8,7 @@ final class CloseroomPower implements Power {
     private static final PowerSpec SPEC = PowerSpec.changing(
             "closeroom",
             Privilege.ROOMS,
-            "Removes everybody from a room. A registered room stays registered, and whoever may can join again.",
+            "Removes everybody from a room. A registered room stays registered, and users can join it again as before.",
             RoomAnswers.ROOM,
             RoomAnswers.REASON);
 

@@ -13,7 +13,7 @@ final class DisconnectPower implements Power {
             Privilege.DISCONNECT,
             "Closes all connections of a user.",
             Parameter.required("nick", Parameter.Kind.WORD, "the name of the user"),
-            Parameter.optional("reason", Parameter.Kind.TEXT, "why; everybody sees it"));
+            Parameter.reason("why; everybody sees it"));
 
     @Override
     public PowerSpec spec() {

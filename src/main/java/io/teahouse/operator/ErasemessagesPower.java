@@ -17,7 +17,8 @@ final class ErasemessagesPower implements Power {
             RoomAnswers.ROOM,
             Parameter.required("user", Parameter.Kind.WORD, "their account; of a guest, the nick"),
             Parameter.required("last", Parameter.Kind.DURATION, "how far back"),
-            Parameter.optional("until", Parameter.Kind.DURATION, "not what was said in the last so long"),
+            Parameter.optional(
+                    "until", Parameter.Kind.DURATION, "where to stop: with 1h, what was said in the last hour is kept"),
             RoomAnswers.REASON);
 
     @Override
@@ -39,7 +40,7 @@ final class ErasemessagesPower implements Power {
 
     /** @param before how many have been erased */
     private static CompletionStage<Answer> step(Use use, RoomName room, RoomOperation.Erase erase, int before) {
-        return use.services().directory().rooms().operate(room, erase).thenCompose(reply -> {
+        return use.services().rooms().operate(room, erase).thenCompose(reply -> {
             int count = reply instanceof RoomReply.Erased erased ? before + erased.count() : before;
             return reply instanceof RoomReply.Erased erased && erased.more()
                     ? step(use, room, erase, count)

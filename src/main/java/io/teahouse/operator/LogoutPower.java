@@ -22,12 +22,12 @@ final class LogoutPower implements Power {
 
     @Override
     public CompletionStage<Answer> run(Use use) {
-        return use.services().directory().accounts().find(use.get("account")).thenCompose(found -> {
+        return use.services().accounts().find(use.get("account")).thenCompose(found -> {
             if (found instanceof Result.Refused<Account> refused) {
                 return CompletableFuture.completedFuture(AccountAnswers.refused(refused));
             }
             Account account = ((Result.Done<Account>) found).value();
-            return AccountAnswers.when(use.services().directory().accounts().revokeTokens(account), tokens -> {
+            return AccountAnswers.when(use.services().accounts().revokeTokens(account), tokens -> {
                 use.services()
                         .users()
                         .disconnect(

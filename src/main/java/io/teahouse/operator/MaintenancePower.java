@@ -9,14 +9,16 @@ import java.util.concurrent.CompletionStage;
 
 /** Switches maintenance on or off: while it is on, nobody new can come in or register an account. */
 final class MaintenancePower implements Power {
+    private static final String STATE = "state";
+    private static final String STATUS = "status";
     private static final String DEFAULT = "the server is being worked on";
 
     private static final PowerSpec SPEC = PowerSpec.changing(
                     "maintenance",
                     Privilege.MAINTENANCE,
-                    "Lets nobody new come in or register, until it is switched off. Who is here stays, and operators with an"
+                    "Lets nobody new come in or register, until it is switched off. Users who are online stay, and operators with an"
                             + " account of the settings can come.",
-                    Parameter.required("state", Parameter.Kind.WORD, "on, off, or status, which shows it"),
+                    Parameter.required(STATE, Parameter.Kind.WORD, "on, off, or status, which shows it"),
                     Parameter.optional("text", Parameter.Kind.TEXT, "what those who try are told"))
             .answering(
                     Column.of("text", Column.Type.TEXT, "what those who try are told"),
@@ -29,9 +31,14 @@ final class MaintenancePower implements Power {
     }
 
     @Override
+    public boolean changes(Map<String, String> arguments) {
+        return !STATUS.equals(arguments.get(STATE));
+    }
+
+    @Override
     public CompletionStage<Answer> run(Use use) {
         Maintenance maintenance = use.services().maintenance();
-        return switch (use.get("state")) {
+        return switch (use.get(STATE)) {
             case "on" -> {
                 MaintenanceStore.Notice notice = new MaintenanceStore.Notice(
                         use.find("text").orElse(DEFAULT),
@@ -40,7 +47,7 @@ final class MaintenancePower implements Power {
                 yield maintenance.set(Optional.of(notice)).thenApply(done -> state(maintenance));
             }
             case "off" -> maintenance.set(Optional.empty()).thenApply(done -> state(maintenance));
-            case "status" -> CompletableFuture.completedFuture(state(maintenance));
+            case STATUS -> CompletableFuture.completedFuture(state(maintenance));
             default ->
                 CompletableFuture.completedFuture(
                         Answer.refused(Answer.Reason.INVALID, "state must be on, off or status"));

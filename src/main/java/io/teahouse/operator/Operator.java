@@ -19,6 +19,16 @@ public record Operator(
         privileges = Set.copyOf(privileges);
     }
 
+    /** With the address, as the audit log has it. */
+    String source() {
+        return name + address.map(from -> " from " + from.getHostAddress()).orElse("");
+    }
+
+    /** Tells operators apart, whatever they are called meanwhile. */
+    public String key() {
+        return way.text() + " " + user.map(String::valueOf).orElse(name);
+    }
+
     public boolean has(Privilege one) {
         return privileges.contains(one);
     }

@@ -61,6 +61,15 @@ public record Parameter(String name, Kind kind, boolean isRequired, String help)
         return new Parameter(name, kind, true, help);
     }
 
+    /**
+     * The parameter {@link PowerSpec#REASON}.
+     *
+     * @param help why it is asked, and who is told
+     */
+    static Parameter reason(String help) {
+        return optional(PowerSpec.REASON, Kind.TEXT, help);
+    }
+
     public static Parameter optional(String name, Kind kind, String help) {
         return new Parameter(name, kind, false, help);
     }

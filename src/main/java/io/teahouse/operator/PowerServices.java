@@ -1,6 +1,9 @@
 package io.teahouse.operator;
 
+import akka.actor.typed.RecipientRef;
+import io.teahouse.account.AccountModeration;
 import io.teahouse.user.UserDirectory;
+import io.teahouse.user.UserSupervisor;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.Executor;
@@ -17,7 +20,9 @@ import java.util.function.Supplier;
  * @param reload reads the settings again
  * @param limits how powers behave at the moment, which a reload of the settings changes
  * @param operatorPrivileges what an account gives whoever logs in to it, by the settings as of now; nothing, if no operator has it
- * @param directory the accounts and rooms that they change
+ * @param accounts that they change
+ * @param rooms that they change
+ * @param supervisor brings a renamed always-on user back
  * @param blocking runs what blocks
  */
 public record PowerServices(
@@ -28,7 +33,9 @@ public record PowerServices(
         Reload reload,
         Supplier<PowerSettings> limits,
         Function<String, Set<Privilege>> operatorPrivileges,
-        Directory directory,
+        AccountModeration accounts,
+        RoomGateway rooms,
+        RecipientRef<UserSupervisor.Command> supervisor,
         Executor blocking,
         Clock clock) {
     /** How powers behave at this moment. */

@@ -29,7 +29,8 @@ public record PowerSpec(
     /** The parameter that says where a page begins: the {@link Answer.Done#next} of the page before. */
     public static final String AFTER = "after";
 
-    private static final String PATH = "/v1/";
+    /** Where the admin port has all powers. */
+    public static final String PATH = "/v1/";
 
     public PowerSpec {
         parameters = List.copyOf(parameters);

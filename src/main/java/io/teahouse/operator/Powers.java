@@ -1,10 +1,5 @@
 package io.teahouse.operator;
 
-import io.teahouse.user.Notification;
-import io.teahouse.user.UserMode;
-import io.teahouse.user.UserSnapshot;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +25,7 @@ public final class Powers {
             new MaintenancePower(),
             new MatchesPower(),
             new ReloadPower(),
+            new SettingsPower(),
             new UnbanPower(),
             new AccountsPower(),
             new AccountPower(),
@@ -54,9 +50,16 @@ public final class Powers {
     private static final Logger LOG = LoggerFactory.getLogger(Powers.class);
 
     private final PowerServices services;
+    private final AuditTrail trail;
 
     public Powers(PowerServices services) {
         this.services = services;
+        this.trail = new AuditTrail(services);
+    }
+
+    /** Where the use of powers is written to, and what else operators do. */
+    public AuditTrail trail() {
+        return trail;
     }
 
     /** What all powers are called and need, for those who offer them. */
@@ -64,7 +67,12 @@ public final class Powers {
         return TABLE.stream().map(Power::spec).toList();
     }
 
-    private static Optional<Power> find(String name) {
+    /** The power of that name. */
+    public static Optional<PowerSpec> find(String name) {
+        return power(name).map(Power::spec);
+    }
+
+    private static Optional<Power> power(String name) {
         return TABLE.stream().filter(each -> each.spec().name().equals(name)).findFirst();
     }
 
@@ -75,7 +83,7 @@ public final class Powers {
      * @return never fails
      */
     public CompletionStage<Answer> run(Operator by, String name, Map<String, String> arguments) {
-        Optional<Power> power = find(name);
+        Optional<Power> power = power(name);
         if (power.isEmpty()) {
             return answer(Answer.refused(Answer.Reason.INVALID, "there is no power " + name));
         }
@@ -92,7 +100,8 @@ public final class Powers {
             return record(by, power.get(), given, refused);
         }
         return use(power.get(), new Use(by, Map.copyOf(given), services))
-                .thenCompose(answer -> spec.reads() ? answer(answer) : record(by, power.get(), given, answer));
+                .thenCompose(
+                        answer -> power.get().changes(given) ? record(by, power.get(), given, answer) : answer(answer));
     }
 
     private static CompletionStage<Answer> answer(Answer answer) {
@@ -105,7 +114,9 @@ public final class Powers {
                 .sorted()
                 .findFirst();
         if (unknown.isPresent()) {
-            return Optional.of(spec.name() + " has no parameter " + unknown.get());
+            String known = spec.parameters().stream().map(Parameter::name).collect(Collectors.joining(", "));
+            return Optional.of(spec.name() + " has no parameter " + unknown.get()
+                    + (known.isEmpty() ? ": it takes none" : ", only " + known));
         }
         for (Parameter each : spec.parameters()) {
             String value = given.get(each.name());
@@ -130,26 +141,18 @@ public final class Powers {
                 Answer.Reason.UNAVAILABLE, power.spec().name() + " failed: the store does not answer; try again");
     }
 
-    /** The log of the server has it, too: the store may be away, and operators are needed above all then. */
     private CompletionStage<Answer> record(Operator by, Power power, Map<String, String> given, Answer answer) {
         PowerSpec spec = power.spec();
         String arguments = spec.parameters().stream()
                 .filter(each -> given.containsKey(each.name()) && !each.name().equals(PowerSpec.REASON))
                 .map(each -> each.name() + "=" + power.logged(each.name(), given.getOrDefault(each.name(), "")))
                 .collect(Collectors.joining(" "));
-        String why = given.getOrDefault(PowerSpec.REASON, "");
-        String outcome = outcome(answer);
-        Instant now = services.clock().instant().truncatedTo(ChronoUnit.MILLIS);
-        LOG.info("operator {} ({}): {} {} [{}]: {}", by.name(), by.way().text(), spec.name(), arguments, why, outcome);
-        tellOthers(by, by.name() + " used " + spec.name() + ": " + outcome + (why.isEmpty() ? "" : " (" + why + ")"));
-        return services.audit()
-                .append(new AuditLog.Entry(0, now, by.name(), by.way(), spec.name(), arguments, why, outcome))
-                .handle((number, failure) -> {
-                    if (failure != null) {
-                        LOG.warn("the audit log lacks the line above: the store does not answer", failure);
-                    }
-                    return answer;
-                });
+        AuditTrail.Action action = new AuditTrail.Action(
+                by, spec.name(), arguments, given.getOrDefault(PowerSpec.REASON, ""), outcome(answer));
+        boolean lacksPrivilege =
+                answer instanceof Answer.Refused refused && refused.reason() == Answer.Reason.FORBIDDEN;
+        return (lacksPrivilege ? trail.refused(by.key() + " " + spec.name(), action) : trail.done(action))
+                .thenApply(written -> answer);
     }
 
     private static String outcome(Answer answer) {
@@ -158,14 +161,5 @@ public final class Powers {
         }
         Answer.Refused refused = (Answer.Refused) answer;
         return "refused: " + refused.text();
-    }
-
-    private void tellOthers(Operator by, String text) {
-        for (UserSnapshot each : services.users().all()) {
-            if (each.is(UserMode.OPERATOR)
-                    && by.user().filter(each.id()::equals).isEmpty()) {
-                services.users().notify(each.id(), new Notification.ServerNotice(text));
-            }
-        }
     }
 }

@@ -11,7 +11,7 @@ import java.util.Set;
 public enum Privilege {
     /** Read what the server counts. */
     METRICS,
-    /** Reload the settings. */
+    /** See and reload the settings. */
     RELOAD,
     /** Read what operators have done. */
     AUDIT,

@@ -2,8 +2,9 @@ package io.teahouse.operator;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** Reloads the settings of the server. */
+/** Port: the settings of the server, which can be reloaded. */
 public interface Reload {
     /** How many settings of each kind the text of a result names. */
     int MOST_NAMED = 8;
@@ -14,6 +15,9 @@ public interface Reload {
      * @throws Unusable if the settings are invalid; those in use stay
      */
     Result run() throws Unusable;
+
+    /** The settings in effect, by name, without secrets. Blocks while they are reloaded. */
+    Map<String, String> settings();
 
     /**
      * Settings that were reloaded.

@@ -1,8 +1,6 @@
 package io.teahouse.operator;
 
-import io.teahouse.account.AccountModeration.Renamed;
 import io.teahouse.room.RoomOperation;
-import io.teahouse.room.RoomSummary;
 import io.teahouse.room.UserId;
 import io.teahouse.user.UserSupervisor;
 import java.util.Optional;
@@ -32,32 +30,19 @@ final class RenameaccountPower implements Power {
     }
 
     private static CompletionStage<Answer> rename(Use use) {
-        Directory directory = use.services().directory();
-        return AccountAnswers.when(directory.accounts().rename(use.get("account"), use.get("to")), renamed -> {
-            use.services()
-                    .users()
+        PowerServices services = use.services();
+        return AccountAnswers.when(services.accounts().rename(use.get("account"), use.get("to")), renamed -> {
+            services.users()
                     .disconnect(
                             UserId.ofAccount(renamed.from().text()),
                             "your account is called " + renamed.to() + " now: log in by that name"
                                     + AccountAnswers.because(use));
-            directory
-                    .supervisor()
+            services.supervisor()
                     .tell(new UserSupervisor.RestoreUser(renamed.to().text()));
-            tellRooms(directory.rooms(), renamed);
+            services.rooms() // open ones know their owner; others read it from the store
+                    .tellAll(new RoomOperation.OwnerRenamed(
+                            renamed.from().text(), renamed.to().text()));
             return Answer.done(renamed.from() + " is called " + renamed.to() + " now");
         });
-    }
-
-    /** Rooms that are open know their owner; others read it from the store. */
-    private static void tellRooms(RoomOperators rooms, Renamed renamed) {
-        rooms.all()
-                .thenAccept(all -> all.stream()
-                        .filter(room ->
-                                room.state().founder().equals(renamed.from().text()))
-                        .map(RoomSummary::self)
-                        .forEach(room -> rooms.tell(
-                                room,
-                                new RoomOperation.OwnerRenamed(
-                                        renamed.from().text(), renamed.to().text()))));
     }
 }

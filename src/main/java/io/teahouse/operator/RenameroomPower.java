@@ -25,7 +25,7 @@ final class RenameroomPower implements Power {
         return RoomAnswers.with(use, room -> {
             RoomName to;
             try {
-                to = use.services().directory().rooms().name(use.get("to"));
+                to = use.services().rooms().name(use.get("to"));
             } catch (IllegalArgumentException e) {
                 return CompletableFuture.completedFuture(
                         Answer.refused(Answer.Reason.INVALID, String.valueOf(e.getMessage())));

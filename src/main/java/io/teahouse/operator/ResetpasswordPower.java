@@ -34,7 +34,7 @@ final class ResetpasswordPower implements Power {
     }
 
     private static CompletionStage<Answer> reset(Use use) {
-        return AccountAnswers.when(use.services().directory().accounts().resetPassword(use.get("account")), code -> {
+        return AccountAnswers.when(use.services().accounts().resetPassword(use.get("account")), code -> {
             String name = code.account().name().text();
             use.services()
                     .users()

@@ -14,7 +14,7 @@ final class RoomAnswers {
     static final Parameter ROOM =
             Parameter.required("room", Parameter.Kind.WORD, "the name of the room, with or without #");
 
-    static final Parameter REASON = Parameter.optional(PowerSpec.REASON, Parameter.Kind.TEXT, "why");
+    static final Parameter REASON = Parameter.reason("why");
 
     private RoomAnswers() {}
 
@@ -22,7 +22,7 @@ final class RoomAnswers {
     static CompletionStage<Answer> with(Use use, Function<RoomName, CompletionStage<Answer>> then) {
         RoomName room;
         try {
-            room = use.services().directory().rooms().name(use.get("room"));
+            room = use.services().rooms().name(use.get("room"));
         } catch (IllegalArgumentException e) {
             return CompletableFuture.completedFuture(
                     Answer.refused(Answer.Reason.INVALID, String.valueOf(e.getMessage())));
@@ -33,7 +33,7 @@ final class RoomAnswers {
     /** Does something to a room. {@code done} gets any reply but a refusal. */
     static CompletionStage<Answer> operate(
             Use use, RoomName room, RoomOperation what, Function<RoomReply, Answer> done) {
-        return use.services().directory().rooms().operate(room, what).thenApply(reply -> answer(reply, done));
+        return use.services().rooms().operate(room, what).thenApply(reply -> answer(reply, done));
     }
 
     static Answer answer(RoomReply reply, Function<RoomReply, Answer> done) {

@@ -29,11 +29,10 @@ final class RoomPower implements Power {
         return RoomAnswers.with(
                 use,
                 room -> use.services()
-                        .directory()
                         .rooms()
                         .operate(room, new RoomOperation.Show())
                         .thenCombine(
-                                use.services().directory().rooms().names(room),
+                                use.services().rooms().names(room),
                                 (details, names) -> RoomAnswers.answer(details, shown -> answer(shown, names))));
     }
 

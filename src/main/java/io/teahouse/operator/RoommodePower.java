@@ -104,15 +104,16 @@ final class RoommodePower implements Power {
             if (mode.isEmpty()) {
                 return Optional.empty();
             }
-            boolean takesValue = switch (mode.get().kind()) {
+            boolean mayTakeValue = switch (mode.get().kind()) {
                 case FLAG -> false;
-                case LIMIT, KEY -> set;
-                case LIST, RANK -> true;
+                case LIMIT -> set;
+                case KEY, LIST, RANK -> true;
             };
-            if (takesValue && words.isEmpty()) {
+            boolean needsValue = mayTakeValue && (set || mode.get() != Mode.KEY);
+            if (needsValue && words.isEmpty()) {
                 return Optional.empty();
             }
-            changes.add(new ModeChange(set, mode.get(), takesValue ? words.remove() : ""));
+            changes.add(new ModeChange(set, mode.get(), mayTakeValue && !words.isEmpty() ? words.remove() : ""));
         }
         return changes.isEmpty() ? Optional.empty() : Optional.of(changes);
     }

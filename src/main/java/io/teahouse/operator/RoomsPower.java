@@ -40,7 +40,7 @@ final class RoomsPower implements Power {
         Glob pattern = Glob.of(Names.fold(use.find("pattern").orElse("*")), UnaryOperator.identity());
         String after = use.find(PowerSpec.AFTER).orElse("");
         int limit = use.limit();
-        return use.services().directory().rooms().all().thenApply(all -> {
+        return use.services().rooms().all().thenApply(all -> {
             List<RoomSummary> found = all.stream()
                     .filter(each -> pattern.fits(each.room().key()))
                     .filter(each -> each.room().key().compareTo(after) > 0)
@@ -52,7 +52,9 @@ final class RoomsPower implements Power {
                     ? Optional.of(page.get(page.size() - 1).room().key())
                     : Optional.empty();
             return new Answer.Done(
-                    page.size() + " rooms", page.stream().map(RoomsPower::row).toList(), next);
+                    Answer.count(page.size(), "room", "rooms"),
+                    page.stream().map(RoomsPower::row).toList(),
+                    next);
         });
     }
 

@@ -28,13 +28,10 @@ final class SuspendPower implements Power {
         Instant now = use.services().clock().instant().truncatedTo(ChronoUnit.MILLIS);
         Optional<Duration> time = use.duration("duration").filter(each -> !each.equals(Durations.FOREVER));
         Suspension suspension = new Suspension(use.by().name(), use.reason(), now, time.map(now::plus));
-        return AccountAnswers.when(
-                use.services().directory().accounts().suspend(use.get("account"), suspension), account -> {
-                    use.services()
-                            .users()
-                            .disconnect(UserId.ofAccount(account.name().text()), suspension.text());
-                    return Answer.done(account.name() + " is suspended"
-                            + suspension.until().map(end -> " until " + end).orElse(""));
-                });
+        return AccountAnswers.when(use.services().accounts().suspend(use.get("account"), suspension), account -> {
+            use.services().users().disconnect(UserId.ofAccount(account.name().text()), suspension.text());
+            return Answer.done(account.name() + " is suspended"
+                    + suspension.until().map(end -> " until " + end).orElse(""));
+        });
     }
 }

@@ -27,7 +27,6 @@ final class TransferPower implements Power {
         return RoomAnswers.with(
                 use,
                 room -> use.services()
-                        .directory()
                         .accounts()
                         .find(use.get("account"))
                         .thenCompose(found -> found instanceof Result.Done<Account> account

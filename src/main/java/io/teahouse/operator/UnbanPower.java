@@ -11,7 +11,7 @@ final class UnbanPower implements Power {
             Privilege.BANS,
             "Lifts a ban.",
             Parameter.required("target", Parameter.Kind.WORD, "as bans lists it"),
-            Parameter.optional("reason", Parameter.Kind.TEXT, "why, for the audit log"));
+            Parameter.reason("why, for the audit log"));
 
     @Override
     public PowerSpec spec() {

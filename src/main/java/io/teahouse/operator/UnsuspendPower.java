@@ -19,7 +19,7 @@ final class UnsuspendPower implements Power {
     @Override
     public CompletionStage<Answer> run(Use use) {
         return AccountAnswers.when(
-                use.services().directory().accounts().lift(use.get("account")),
+                use.services().accounts().lift(use.get("account")),
                 account -> Answer.done(account.name() + " is no longer suspended"));
     }
 }

@@ -9,7 +9,9 @@ public enum Way {
     /** A request to the admin port. */
     API,
     /** A command of the jar, which sends such a request. */
-    COMMAND;
+    COMMAND,
+    /** A signal to the process. */
+    SIGNAL;
 
     /** The User-Agent of these commands. It is not checked: the sender has a token anyway. */
     public static final String COMMAND_AGENT = "teahouse-command";

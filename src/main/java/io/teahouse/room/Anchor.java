@@ -1,5 +1,6 @@
 package io.teahouse.room;
 
+import io.teahouse.room.support.Check;
 import java.time.Instant;
 
 /** A position in the history of a room. */
@@ -8,8 +9,16 @@ public sealed interface Anchor {
     record AtSeq(long seq) implements Anchor {}
 
     /** All events of that millisecond. */
-    record AtTime(Instant time) implements Anchor {}
+    record AtTime(Instant time) implements Anchor {
+        public AtTime {
+            Check.notNull(time, "time");
+        }
+    }
 
     /** The event with that id. */
-    record AtId(String id) implements Anchor {}
+    record AtId(String id) implements Anchor {
+        public AtId {
+            Check.notNull(id, "id");
+        }
+    }
 }

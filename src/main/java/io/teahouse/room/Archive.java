@@ -23,7 +23,7 @@ public interface Archive {
      * Finds those of {@code rooms}, and of the conversations of {@code identity}, whose newest message lies between two
      * times, both excluded. Sorted by that time, the earliest first; with the rooms' current names.
      *
-     * @param identity as {@link Profile#identity} gives it
+     * @param identity as {@link Profile#id} gives it
      * @param signals whether a {@link RoomEvent.Kind#SIGNAL} to all counts as a message
      * @param limit the maximum; the newest are left out first
      */

@@ -1,6 +1,6 @@
 package io.teahouse.room;
 
-import java.util.Collections;
+import io.teahouse.room.support.Check;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,12 +17,12 @@ public record Attributes(Map<String, String> values) {
     private static final int BYTES_PER_ATTRIBUTE = 160;
 
     public Attributes {
-        values = values.isEmpty() ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        values = Check.copy(values, "values");
     }
 
     /** {@link #NONE} if there are none. */
     public static Attributes of(Map<String, String> values) {
-        return values.isEmpty() ? NONE : new Attributes(values);
+        return Check.notNull(values, "values").isEmpty() ? NONE : new Attributes(values);
     }
 
     public boolean isEmpty() {

@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Several events at once, for members who joined with {@link Delivery#BATCHED}: a subscriber's part of one publication,
- * or of what they missed. It never leaves its process, where no message between the room and its subscribers gets lost.
- * So it has no number, and a member rejoins after {@link #lastSeq} when the room has failed.
+ * or of what they missed. It has no number, because the actor that delivers it is in the process of the subscriber,
+ * where no message gets lost. A member rejoins after {@link #lastSeq} when the room has failed.
  */
 public final class EventBatch implements RoomEvent {
     private final RoomName room;
@@ -59,6 +60,22 @@ public final class EventBatch implements RoomEvent {
     /** @param causes the subscriber who caused each event, by its index; null: none */
     static EventBatch of(RoomName room, List<? extends RoomEvent> events, List<@Nullable ActorRef<RoomEvent>> causes) {
         return new EventBatch(room, events, 0, causes);
+    }
+
+    /**
+     * A batch as it was, on another node.
+     *
+     * @param upTo see {@link #lastSeq}
+     * @param causes see {@link #causes}
+     */
+    public static EventBatch of(
+            RoomName room, List<? extends RoomEvent> events, long upTo, List<@Nullable ActorRef<RoomEvent>> causes) {
+        return new EventBatch(room, events, upTo, causes);
+    }
+
+    /** The subscriber who caused each event, by its index; empty: the causes are unknown. */
+    public List<@Nullable ActorRef<RoomEvent>> causes() {
+        return Collections.unmodifiableList(causes);
     }
 
     /** When it was made, as {@link System#nanoTime}: for live events, when the room published them. */

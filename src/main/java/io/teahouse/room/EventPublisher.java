@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Turns the entries that leave the pending queue into publications, which {@link Subscribers} delivers. Belongs to one
+ * Turns the entries that leave the pending queue into publications, which the {@link Fanout} delivers. Belongs to one
  * {@link OpenRoom}.
  */
 final class EventPublisher {
@@ -30,7 +30,7 @@ final class EventPublisher {
     private final ActorRef<RoomSummary> observer;
     private final Duration patience;
     private final int most;
-    private final Subscribers subscribers;
+    private final Fanout subscribers;
     private final List<Runnable> answers = new ArrayList<>(0);
     private final long generation;
     private long publications;
@@ -39,13 +39,12 @@ final class EventPublisher {
     private long shown;
     private boolean changed;
 
-    EventPublisher(
-            RoomContext context, Subscribers subscribers, DuplicateDetector repeats, ActorRef<RoomSummary> observer) {
+    EventPublisher(RoomContext context, DuplicateDetector repeats, ActorRef<RoomSummary> observer) {
         this.actor = context.actor();
         this.patience = context.settings().log().timeout();
         this.most = context.settings().limits().catchUp();
         this.room = context.room();
-        this.subscribers = subscribers;
+        this.subscribers = context.fanout();
         this.log = context.log();
         this.generation = context.opened().generation();
         this.repeats = repeats;
@@ -87,7 +86,13 @@ final class EventPublisher {
             addArrival(arrival, round);
         } else if (entry instanceof Exit exit) {
             addExit(exit, round);
+        } else if (entry instanceof PendingEntry.Repeat repeat) {
+            answers.add(() -> answerAgain(repeat.asked()));
         }
+    }
+
+    private void answerAgain(RoomActor.Asking asked) {
+        subscribers.replyAgain(asked, new RoomReply.Done(room.name(), asked.number()));
     }
 
     private void addNotice(Notice notice, Publication.Builder round) {
@@ -98,7 +103,7 @@ final class EventPublisher {
         notice.asked()
                 .filter(asked -> asked.number() != 0)
                 .ifPresent(asked ->
-                        answers.add(() -> asked.replyTo().tell(new RoomReply.Done(room.name(), asked.number()))));
+                        answers.add(() -> subscribers.reply(asked, new RoomReply.Done(room.name(), asked.number()))));
         notice.ranked().forEach(this::place);
         if (notice.event() instanceof RoomEvent.RoomRenamed renamed) {
             room.setName(renamed.to());
@@ -115,8 +120,16 @@ final class EventPublisher {
     private void place(Member member) {
         boolean secret = room.modes().has(Mode.SECRET);
         member.observer()
-                .ifPresent(user -> user.tell(new MemberEvent.Placed(
-                        room.name(), actor.getSelf(), member.id(), member.nick(), member.ranks(), secret, shown)));
+                .ifPresent(user -> subscribers.tell(
+                        user,
+                        new MemberEvent.Placed(
+                                room.name(),
+                                actor.getSelf(),
+                                member.id(),
+                                member.nick(),
+                                member.ranks(),
+                                secret,
+                                shown)));
     }
 
     private void addExit(Exit exit, Publication.Builder round) {
@@ -129,7 +142,8 @@ final class EventPublisher {
         room.hide(member);
         member.observer()
                 .filter(user -> !exit.lost() || !user.equals(member.owner()))
-                .ifPresent(user -> user.tell(new MemberEvent.Removed(room.name(), actor.getSelf())));
+                .ifPresent(user ->
+                        subscribers.tell(user, new MemberEvent.Removed(room.name(), member.id(), actor.getSelf())));
         for (ActorRef<RoomEvent> subscriber : member.subscribers()) {
             if (exit.lost() && subscriber.equals(member.owner())) {
                 subscribers.remove(subscriber); // it has ended
@@ -137,8 +151,18 @@ final class EventPublisher {
                 subscribers.depart(subscriber);
             }
         }
-        if (!room.isOwner(member.owner())) {
-            actor.unwatch(member.owner());
+        unwatch(member.owner());
+    }
+
+    /** Whether that actor delivers for its node. */
+    boolean isAttached(ActorRef<?> relay) {
+        return subscribers.isAttached(relay);
+    }
+
+    /** Does not watch an actor any more that is of no concern to the room now. */
+    void unwatch(ActorRef<?> owner) {
+        if (!room.isOwner(owner) && !subscribers.isAttached(owner)) {
+            actor.unwatch(owner);
         }
     }
 
@@ -168,12 +192,11 @@ final class EventPublisher {
             changed = true;
         }
         round.add(message.cause, event);
-        message.answerRetries(asked -> RoomReply.Repeated.of(room.name(), asked, event));
+        message.retries().forEach(asked -> subscribers.reply(asked, RoomReply.Repeated.of(room.name(), asked, event)));
         if (message.commands.get(0) instanceof RoomActor.SayFromOutside outside) {
-            answers.add(() -> outside.replyTo().tell(new RoomReply.Shown(room.name(), outside.number(), event)));
+            answers.add(() -> subscribers.reply(outside, new RoomReply.Shown(room.name(), outside.number(), event)));
         }
-        message.receipt.ifPresent(
-                receipt -> answers.add(() -> message.commands.get(0).replyTo().tell(receipt)));
+        message.receipt.ifPresent(receipt -> answers.add(() -> subscribers.reply(message.commands.get(0), receipt)));
     }
 
     private void addArrival(Arrival arrival, Publication.Builder round) {
@@ -201,7 +224,8 @@ final class EventPublisher {
 
     private void tellMissed(Arrival arrival, ActorRef<RoomEvent> subscriber) {
         if (arrival.since() > shown) {
-            subscriber.tell(new RoomEvent.Gap(room.name(), arrival.since(), shown + 1)); // the log was set back
+            subscribers.tell(
+                    subscriber, new RoomEvent.Gap(room.name(), arrival.since(), shown + 1)); // the log was set back
         } else if (arrival.since() >= 0 && arrival.since() < shown) {
             catchUp(arrival.member(), subscriber, arrival.since());
         }
@@ -226,6 +250,27 @@ final class EventPublisher {
         member.subscribers().forEach(subscriber -> subscribers.changeUser(subscriber, member.id()));
     }
 
+    /** An actor delivers for the subscribers of its node: those of an earlier one subscribe again. */
+    void attach(RoomActor.Attach relay) {
+        forget(subscribers.attach(relay));
+        actor.watch(relay.relay());
+    }
+
+    /** An actor has ended. If it delivered for subscribers: how long their users may stay in the room. */
+    Duration detach(ActorRef<Void> relay) {
+        if (!subscribers.isAttached(relay)) {
+            return Duration.ZERO;
+        }
+        forget(subscribers.detach(relay));
+        return subscribers.returnWithin();
+    }
+
+    private void forget(List<ActorRef<RoomEvent>> gone) {
+        for (ActorRef<RoomEvent> subscriber : gone) {
+            room.member(subscriber).ifPresent(member -> room.unsubscribe(member, subscriber));
+        }
+    }
+
     void unsubscribe(ActorRef<RoomEvent> subscriber) {
         subscribers.remove(subscriber);
     }
@@ -235,7 +280,7 @@ final class EventPublisher {
      * @param joined whether their join follows
      */
     private void welcome(Member member, ActorRef<RoomEvent> subscriber, Nick nick, boolean joined) {
-        subscriber.tell(new RoomEvent.Welcome(
+        RoomEvent.Welcome welcome = new RoomEvent.Welcome(
                 room.name(),
                 actor.getSelf(),
                 nick,
@@ -243,7 +288,8 @@ final class EventPublisher {
                 room.topic(),
                 member.ranks(),
                 room.modes().has(Mode.SECRET),
-                joined));
+                joined);
+        subscribers.tell(subscriber, welcome);
     }
 
     /**
@@ -254,7 +300,7 @@ final class EventPublisher {
         long upTo = shown;
         long hold = ++holds;
         CaughtUp withoutThem = new CaughtUp(subscriber, hold, since, upTo, List.of(), true);
-        subscribers.hold(subscriber, hold, () -> onCaughtUp(withoutThem));
+        subscribers.hold(subscriber, hold, upTo, () -> onCaughtUp(withoutThem));
         LogCalls.handle(
                 actor,
                 () -> log.read(
@@ -281,7 +327,7 @@ final class EventPublisher {
         long first =
                 answer.events.isEmpty() ? answer.upTo + 1 : answer.events.get(0).seq();
         if (answer.gap && first > answer.since + 1) {
-            subscriber.tell(new RoomEvent.Gap(room.name(), answer.since, first));
+            subscribers.tell(subscriber, new RoomEvent.Gap(room.name(), answer.since, first));
         }
         List<Recorded> events =
                 answer.events.stream().map(event -> event.in(room.name())).toList();

@@ -39,17 +39,17 @@ final class FlushScheduler {
     private static final long GATHERING_NANOS = 150;
 
     private final TimerScheduler<RoomActor.Command> timers;
-    private final Subscribers subscribers;
+    private final Fanout subscribers;
     private final Runnable flush;
     private final Runnable gather;
     private boolean scheduled;
 
-    FlushScheduler(RoomContext context, Subscribers subscribers) {
+    FlushScheduler(RoomContext context) {
         this.timers = context.timers();
-        this.subscribers = subscribers;
+        this.subscribers = context.fanout();
         ActorRef<RoomActor.Command> self = context.actor().getSelf();
         this.flush = () -> self.tell(Flush.FLUSH);
-        this.gather = () -> Rounds.runAtEnd(flush, subscribers.count() * GATHERING_NANOS);
+        this.gather = () -> Rounds.runAtEnd(flush, context.fanout().count() * GATHERING_NANOS);
     }
 
     /** Schedules a flush for an entry that has been enqueued, unless one is scheduled already. */

@@ -1,5 +1,6 @@
 package io.teahouse.room;
 
+import io.teahouse.room.support.Check;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -21,6 +22,11 @@ public record HistoryRange(
     /** Everything. */
     public static final HistoryRange ALL =
             new HistoryRange(Optional.empty(), Optional.empty(), false, true, Integer.MAX_VALUE);
+
+    public HistoryRange {
+        Check.notNull(after, "after");
+        Check.notNull(before, "before");
+    }
 
     /** The newest {@code limit} events with a seq in {@code [from, to]}. */
     public static HistoryRange seqs(long from, long to, int limit) {

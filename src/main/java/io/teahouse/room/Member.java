@@ -60,7 +60,8 @@ public final class Member {
      * for itself is known by its reference, and one that chose an id other than that of its profile keeps it.
      */
     Optional<UserId> newId(Profile to) {
-        boolean follows = id.equals(profile.id()) && !id.equals(UserId.of(owner));
+        boolean own = id.isOf(owner) || subscribers.stream().anyMatch(id::isOf);
+        boolean follows = id.equals(profile.id()) && !own;
         return Optional.of(to.id()).filter(next -> follows && next.isKnown() && !next.equals(id));
     }
 
@@ -89,7 +90,9 @@ public final class Member {
     Optional<ActorRef<RoomEvent>> itself() {
         return observer != null
                 ? Optional.empty()
-                : subscribers.stream().filter(owner::equals).findFirst();
+                : subscribers.stream()
+                        .filter(each -> each.equals(owner) || id.isOf(each)) // a relay may own it
+                        .findFirst();
     }
 
     void subscribe(ActorRef<RoomEvent> subscriber) {

@@ -31,6 +31,10 @@ public sealed interface MemberEvent {
             long seq)
             implements MemberEvent {}
 
-    /** The user is no longer a member: they left, were kicked, or were lost. */
-    record Removed(RoomName room, ActorRef<RoomActor.Command> self) implements MemberEvent {}
+    /**
+     * The user is no longer a member: they left, were kicked, or were lost.
+     *
+     * @param user who was a member
+     */
+    record Removed(RoomName room, UserId user, ActorRef<RoomActor.Command> self) implements MemberEvent {}
 }

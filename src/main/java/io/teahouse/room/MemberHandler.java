@@ -56,7 +56,7 @@ final class MemberHandler {
             return;
         }
         Optional<Member> member = room.member(join.user().id());
-        member.ifPresent(known -> own(known, join.user()));
+        member.filter(known -> isToOwn(known, join)).ifPresent(known -> own(known, join.user()));
         if (member.isPresent() && join.subscriber().isPresent()) {
             subscribe(member.get(), join, false);
             return;
@@ -75,18 +75,24 @@ final class MemberHandler {
             enter(join, room.takeFormerRanks(user.id(), join.back().get().ranks()));
         } else if (context.permits(
                 join, policy.join(room, user.nick(), user.profileWithAddress(), join.key(), user.serverOperator()))) {
-            enter(join, room.initialRanks(user.profile()));
+            enter(join, policy.ranks(room, user.nick(), user.profile()));
         }
     }
 
-    /** The actor that joined last for a user owns the membership. */
+    /**
+     * The actor that joined last for a user owns the membership. One that delivers for its node does not take it from
+     * another one by a subscriber.
+     */
+    private boolean isToOwn(Member member, Join join) {
+        boolean same = member.owner().equals(join.user().owner());
+        return join.subscriber().isEmpty() || (!same && !publisher.isAttached(member.owner()));
+    }
+
     private void own(Member member, RoomActor.Identity user) {
         ActorRef<?> before = member.owner();
+        room.own(member, user);
         if (!before.equals(user.owner())) {
-            room.own(member, user);
-            if (!room.isOwner(before)) {
-                actor.unwatch(before);
-            }
+            publisher.unwatch(before);
             actor.watch(user.owner());
         }
     }
@@ -124,6 +130,9 @@ final class MemberHandler {
         room.member(unsubscribe.subscriber()).ifPresent(member -> {
             room.unsubscribe(member, unsubscribe.subscriber());
             publisher.unsubscribe(unsubscribe.subscriber());
+            if (member.id().isService() && member.subscribers().isEmpty()) {
+                exit(member, Departure.PARTED, "", member, Optional.empty(), 0);
+            }
         });
     }
 
@@ -136,8 +145,32 @@ final class MemberHandler {
 
     /** The owner of memberships has ended. */
     void lose(ActorRef<?> owner) {
-        room.ownedBy(owner)
-                .forEach(member -> exit(member, Departure.LOST, "", member, member.itself(), member.lossCause()));
+        for (Member member : room.ownedBy(owner)) {
+            Optional<ActorRef<RoomEvent>> other = member.subscribers().stream()
+                    .filter(each -> member.id().isService() && !each.equals(owner))
+                    .findFirst();
+            if (other.isPresent()) {
+                handOver(member, context.fanout().delivererFor(other.get()));
+            } else {
+                exit(member, Departure.LOST, "", member, member.itself(), member.lossCause());
+            }
+        }
+    }
+
+    /** A service goes on by a subscriber on another node. */
+    private void handOver(Member member, ActorRef<?> owner) {
+        member.subscribers().stream()
+                .filter(member.owner()::equals)
+                .forEach(ended -> unsubscribe(new RoomActor.Unsubscribe(ended)));
+        own(
+                member,
+                new RoomActor.Identity(
+                        member.id(),
+                        member.nick(),
+                        member.profile(),
+                        member.isServerOperator(),
+                        owner,
+                        Optional.empty()));
     }
 
     void kick(RoomActor.Kick kick) {
@@ -229,8 +262,8 @@ final class MemberHandler {
         List<RoomReply.Participant> members = room.inOrder().stream()
                 .map(member -> new RoomReply.Participant(member.nick(), member.profile(), member.ranks()))
                 .toList();
-        names.replyTo()
-                .tell(new RoomReply.NameList(
-                        room.name(), names.number(), room.modes().has(Mode.SECRET), members));
+        context.reply(
+                names,
+                new RoomReply.NameList(room.name(), names.number(), room.modes().has(Mode.SECRET), members));
     }
 }

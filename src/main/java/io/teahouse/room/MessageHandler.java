@@ -177,7 +177,7 @@ final class MessageHandler {
         Optional<Recorded> original = repeats.original(sender, command.clientId(), time.now())
                 .filter(event -> isKnown(member) || isSameText(command, event));
         if (original.isPresent()) {
-            command.replyTo().tell(RoomReply.Repeated.of(room.name(), command, original.get()));
+            context.reply(command, RoomReply.Repeated.of(room.name(), command, original.get()));
             return true;
         }
         Optional<Message> pending = queue.find(sender, command.clientId())
@@ -185,7 +185,7 @@ final class MessageHandler {
         pending.ifPresent(message -> {
             message.commands.add(command);
             if (queue.isStoreAway()) { // an unanswered command would delay the next ones
-                command.replyTo().tell(RoomReply.InDoubt.of(room.name(), command));
+                context.reply(command, RoomReply.InDoubt.of(room.name(), command));
             }
         });
         return pending.isPresent();

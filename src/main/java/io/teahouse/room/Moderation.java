@@ -58,7 +58,7 @@ final class Moderation {
                 refusals.add(refusal.get());
             }
         }
-        set.replyTo().tell(new RoomReply.ModesSet(room.name(), set.number(), !done.isEmpty(), refusals));
+        context.reply(set, new RoomReply.ModesSet(room.name(), set.number(), !done.isEmpty(), refusals));
         if (!done.isEmpty()) {
             keep(by, done);
             queue.enqueue(new Notice(
@@ -110,7 +110,7 @@ final class Moderation {
                     .add(new Invitation(invite.user(), by.profile().id(), time.now()));
             saver.keepIfRegistered();
         }
-        invite.replyTo().tell(new RoomReply.Invitation(room.name(), invite.number(), invite.target()));
+        context.reply(invite, new RoomReply.Invitation(room.name(), invite.number(), invite.target()));
         queue.enqueue(new Notice(
                 invite.member(),
                 new RoomEvent.Invited(room.pendingName(), by.nick(), by.profile(), invite.target(), time.now())));
@@ -119,8 +119,9 @@ final class Moderation {
     void describe(RoomActor.Describe describe) {
         boolean member = room.member(describe.asker()).isPresent();
         List<Modes.Entry> list = describe.list().map(room.modes()::list).orElse(List.of());
-        describe.replyTo()
-                .tell(new RoomReply.Description(
+        context.reply(
+                describe,
+                new RoomReply.Description(
                         room.name(),
                         describe.number(),
                         member,

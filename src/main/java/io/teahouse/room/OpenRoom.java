@@ -1,5 +1,6 @@
 package io.teahouse.room;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.PostStop;
 import akka.actor.typed.Signal;
@@ -12,6 +13,7 @@ import akka.actor.typed.javadsl.TimerScheduler;
 import akka.japi.function.Function;
 import io.teahouse.room.RoomActor.Command;
 import io.teahouse.room.support.MonotonicClock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -21,6 +23,16 @@ import java.util.function.Consumer;
  * decides when.
  */
 final class OpenRoom extends AbstractBehavior<Command> {
+    /** The time is over in which users of a relay that has ended could come back. */
+    private record NotReturned(ActorRef<?> owner) implements RoomActor.Internal {}
+
+    /** The time is over in which former members were expected to rejoin. */
+    private record RejoinOver() implements RoomActor.Internal {}
+
+    /** A list of names that is not complete yet is tried again. */
+    private static final Duration SOON = Duration.ofMillis(50);
+
+    private final Fanout.Factory fanout;
     private final Room room;
     private final DuplicateDetector repeats;
     private final EventPublisher publisher;
@@ -35,6 +47,9 @@ final class OpenRoom extends AbstractBehavior<Command> {
     private final PastReader past;
     private final RegistrationSaver saver;
     private final OperatorHandler operators;
+
+    /** How many members there should be soon. */
+    private int expected;
 
     /** @param former the state that members of the room are about to rejoin in */
     static Behavior<Command> create(RoomParts parts, Optional<RoomState> former, RoomLog.Opened opened) {
@@ -51,16 +66,17 @@ final class OpenRoom extends AbstractBehavior<Command> {
         super(context);
         MonotonicClock time = new MonotonicClock(parts.clock(), opened.lastTime());
         room = asItWasLeft(parts, former, opened, time);
-        shared = new RoomContext(context, timers, room, parts.policy(), parts.settings(), parts.log(), opened, time);
+        fanout = parts.fanout();
+        Fanout subscribers = fanout.create(context, opened.generation());
+        shared = new RoomContext(
+                context, timers, room, parts.policy(), parts.settings(), parts.log(), opened, time, subscribers);
         repeats = repeats(parts.settings(), former, opened);
         parts.log().readableBy(room.session());
-        Subscribers subscribers = new Subscribers();
         publisher = new EventPublisher(
                 shared,
-                subscribers,
                 repeats,
                 parts.observer().orElseGet(() -> context.getSystem().ignoreRef()));
-        scheduler = new FlushScheduler(shared, subscribers);
+        scheduler = new FlushScheduler(shared);
         queue = new PendingQueue(shared, scheduler, publisher::publish);
         VisibilitySession sessions = new VisibilitySession(shared, repeats);
         messages = new MessageHandler(shared, queue, repeats, sessions);
@@ -71,6 +87,10 @@ final class OpenRoom extends AbstractBehavior<Command> {
         metadata = new RoomMetadata(shared, saver, queue);
         moderation = new Moderation(shared, saver, queue);
         operators = new OperatorHandler(shared, moderation, members, renames, past, saver, queue, sessions);
+        if (former.isPresent() && !subscribers.rejoinWithin().isZero()) {
+            expected = former.get().members();
+            context.scheduleOnce(subscribers.rejoinWithin(), context.getSelf(), new RejoinOver());
+        }
     }
 
     /** Loads the recent messages of the log; if the session continues, with their session. */
@@ -106,6 +126,8 @@ final class OpenRoom extends AbstractBehavior<Command> {
                     return OpenRoom.this;
                 } else if (command == FlushScheduler.Flush.FLUSH) {
                     return onFlush();
+                } else if (command instanceof RoomActor.Passed passed) {
+                    return isNew(passed) ? receiveMessage(passed.command()) : OpenRoom.this;
                 }
                 return table.receiveMessage(command);
             }
@@ -123,6 +145,7 @@ final class OpenRoom extends AbstractBehavior<Command> {
                 .onMessage(RoomActor.Join.class, by(members::join))
                 .onMessage(RoomActor.Leave.class, by(members::leave))
                 .onMessage(RoomActor.Unsubscribe.class, by(members::unsubscribe))
+                .onMessage(RoomActor.Attach.class, by(publisher::attach))
                 .onMessage(RoomActor.Names.class, this::onNames)
                 .onMessage(RoomActor.Signal.class, by(messages::signal))
                 .onMessage(RoomActor.SayFromOutside.class, by(messages::sayFromOutside))
@@ -147,16 +170,52 @@ final class OpenRoom extends AbstractBehavior<Command> {
                 .onMessage(PastReader.Found.class, this::onFound)
                 .onMessage(RegistrationSaver.Signal.class, by(saver::on))
                 .onMessage(EventPublisher.CaughtUp.class, by(publisher::onCaughtUp))
+                .onMessage(NotReturned.class, this::onNotReturned)
+                .onMessage(RejoinOver.class, over -> onRejoinOver())
                 .onMessage(RoomActor.StopIfEmpty.class, this::onStopIfEmpty)
                 .onMessage(RoomActor.Stop.class, stop -> Behaviors.stopped())
+                .onMessage(RoomActor.Moved.class, this::onMoved)
                 .onSignal(Terminated.class, this::onTerminated)
                 .onSignal(PostStop.class, stopped -> onStopped())
                 .build();
     }
 
+    /** Whether a command that a relay passes on has to be handled; otherwise it is answered again if it was. */
+    private boolean isNew(RoomActor.Passed passed) {
+        Fanout.Handling handling = shared.fanout().handling(passed);
+        if (handling == Fanout.Handling.ANSWER_AGAIN && passed.command() instanceof RoomActor.Asking asked) {
+            answerAgain(asked);
+        }
+        return handling == Fanout.Handling.HANDLE;
+    }
+
+    private void answerAgain(RoomActor.Asking asked) {
+        if (queue.isStoreAway()) {
+            shared.fanout().replyAgain(asked, RoomReply.InDoubt.of(room.name(), asked));
+        } else {
+            queue.enqueue(new PendingEntry.Repeat(asked));
+        }
+    }
+
     private Behavior<Command> onTerminated(Terminated ended) {
-        members.lose(ended.getRef());
+        ActorRef<Void> owner = ended.getRef();
+        Duration patience = publisher.detach(owner);
+        if (patience.isZero()) {
+            members.lose(owner);
+        } else {
+            getContext().scheduleOnce(patience, getContext().getSelf(), new NotReturned(owner));
+        }
         return this;
+    }
+
+    private Behavior<Command> onNotReturned(NotReturned late) {
+        members.lose(late.owner);
+        return this;
+    }
+
+    private Behavior<Command> onMoved(RoomActor.Moved moved) {
+        onStopped();
+        return MovedRoom.create(fanout, moved.to());
     }
 
     /** Also after a failure. */
@@ -188,9 +247,20 @@ final class OpenRoom extends AbstractBehavior<Command> {
 
     // Queries: their answers reflect all earlier commands
 
+    /** Waits for those who are about to rejoin, but not for ever: some may have left meanwhile. */
     private Behavior<Command> onNames(RoomActor.Names names) {
         queue.flush();
-        members.names(names);
+        if (room.shownCount() < expected) {
+            getContext().scheduleOnce(SOON, getContext().getSelf(), names);
+        } else {
+            expected = 0;
+            members.names(names);
+        }
+        return this;
+    }
+
+    private Behavior<Command> onRejoinOver() {
+        expected = 0;
         return this;
     }
 

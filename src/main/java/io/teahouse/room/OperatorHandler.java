@@ -77,12 +77,13 @@ final class OperatorHandler {
     }
 
     private void done(RoomActor.Operate operate) {
-        operate.replyTo().tell(new RoomReply.Done(room.name(), operate.number()));
+        context.reply(operate, new RoomReply.Done(room.name(), operate.number()));
     }
 
     private void show(RoomActor.Operate operate) {
-        operate.replyTo()
-                .tell(new RoomReply.Details(
+        context.reply(
+                operate,
+                new RoomReply.Details(
                         room.name(),
                         operate.number(),
                         room.size(),
@@ -192,7 +193,7 @@ final class OperatorHandler {
         List<RoomEvent.Recorded> now = more ? events.subList(0, ERASED_AT_A_TIME) : events;
         RoomReply.Erased answer = new RoomReply.Erased(room.name(), operate.number(), now.size(), more);
         if (now.isEmpty()) {
-            operate.replyTo().tell(answer);
+            context.reply(operate, answer);
         }
         for (int i = 0; i < now.size(); i++) {
             boolean last = i == now.size() - 1;

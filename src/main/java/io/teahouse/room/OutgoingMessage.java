@@ -1,6 +1,7 @@
 package io.teahouse.room;
 
 import io.teahouse.room.RoomEvent.Kind;
+import io.teahouse.room.support.Check;
 
 /**
  * A message to be sent. It becomes a {@link RoomEvent.Said}.
@@ -13,6 +14,14 @@ import io.teahouse.room.RoomEvent.Kind;
  */
 public record OutgoingMessage(
         Kind kind, String text, Attributes attributes, Audience audience, String clientId, boolean query) {
+    public OutgoingMessage {
+        Check.notNull(kind, "kind");
+        Check.notNull(text, "text");
+        Check.notNull(attributes, "attributes");
+        Check.notNull(audience, "audience");
+        Check.notNull(clientId, "clientId");
+    }
+
     /** To everybody, with nothing attached. */
     public OutgoingMessage(Kind kind, String text, String clientId) {
         this(kind, text, Attributes.NONE, Audience.ALL, clientId, false);

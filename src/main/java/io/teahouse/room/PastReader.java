@@ -36,6 +36,7 @@ final class PastReader {
     private final ActorContext<RoomActor.Command> context;
     private final Room room;
     private final RoomLog log;
+    private final Fanout fanout;
     private final RoomLog.Opened opened;
     private final Duration patience;
 
@@ -44,6 +45,7 @@ final class PastReader {
         this.context = in.actor();
         this.room = in.room();
         this.log = in.log();
+        this.fanout = in.fanout();
         this.patience = in.settings().log().timeout();
     }
 
@@ -58,8 +60,9 @@ final class PastReader {
         ask(
                 asked.span().with(this::place),
                 wanted,
-                excerpt -> asked.replyTo()
-                        .tell(excerpt.<RoomReply>map(found -> past(asked.number(), found))
+                excerpt -> fanout.reply(
+                        asked,
+                        excerpt.<RoomReply>map(found -> past(asked.number(), found))
                                 .orElseGet(() -> RoomReply.Refused.of(room.name(), asked, NO_ANSWER))));
     }
 

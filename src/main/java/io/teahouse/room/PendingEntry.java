@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 
 /** An entry of a room's {@link PendingQueue}. */
 sealed interface PendingEntry {
@@ -68,6 +67,12 @@ sealed interface PendingEntry {
         }
     }
 
+    /**
+     * A command that was handled before, by this room: its sender did not get the answer. It is answered again after the
+     * publication of what was enqueued before.
+     */
+    record Repeat(RoomActor.Asking asked) implements PendingEntry {}
+
     /** A message to be stored before it is published, and the commands that wait for its outcome. */
     final class Message implements PendingEntry {
         enum State {
@@ -122,14 +127,9 @@ sealed interface PendingEntry {
             return state == State.STORED;
         }
 
-        /** Answers the retries: the event itself is the receipt of the first command only. */
-        void answerRetries(Function<RoomActor.Asking, RoomReply> reply) {
-            commands.subList(1, commands.size())
-                    .forEach(asked -> asked.replyTo().tell(reply.apply(asked)));
-        }
-
-        void answerAll(Function<RoomActor.Asking, RoomReply> reply) {
-            commands.forEach(asked -> asked.replyTo().tell(reply.apply(asked)));
+        /** The retries: the event itself is the receipt of the first command only. */
+        List<RoomActor.Asking> retries() {
+            return commands.subList(1, commands.size());
         }
 
         boolean isRepeatedBy(UserId who, String repeatedId) {

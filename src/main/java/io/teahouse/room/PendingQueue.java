@@ -66,6 +66,7 @@ final class PendingQueue {
     private final TimerScheduler<RoomActor.Command> timers;
     private final Room room;
     private final RoomLog log;
+    private final Fanout fanout;
     private final RoomLog.Opened opened;
     private final RoomSettings.Log settings;
     private final MonotonicClock time;
@@ -98,6 +99,7 @@ final class PendingQueue {
         this.timers = context.timers();
         this.room = context.room();
         this.log = context.log();
+        this.fanout = context.fanout();
         this.opened = context.opened();
         this.settings = context.settings().log();
         this.time = context.time();
@@ -270,7 +272,7 @@ final class PendingQueue {
 
     private void refuse(Message message, Refusal why) {
         decide(message, Message.State.REFUSED);
-        message.answerAll(asked -> RoomReply.Refused.of(room.name(), asked, why));
+        message.commands.forEach(asked -> fanout.reply(asked, RoomReply.Refused.of(room.name(), asked, why)));
     }
 
     private void decide(Message message, Message.State outcome) {
@@ -284,7 +286,9 @@ final class PendingQueue {
         state = State.IN_DOUBT;
         actor.getLog()
                 .warn("room {}: the outcome of storing {} messages is unknown: {}", room.name(), batch.size(), why);
-        batch.forEach(message -> message.answerAll(asked -> RoomReply.InDoubt.of(room.name(), asked)));
+        for (Message message : batch) {
+            message.commands.forEach(asked -> fanout.reply(asked, RoomReply.InDoubt.of(room.name(), asked)));
+        }
         readTail();
     }
 

@@ -1,5 +1,7 @@
 package io.teahouse.room;
 
+import io.teahouse.room.support.Check;
+
 /**
  * The public data of a user beside their nick. An actor of an application that gives none has {@link #APPLICATION}.
  *
@@ -10,8 +12,8 @@ package io.teahouse.room;
  * @param away their away message; empty: they are not away
  * @param bot whether they declare themselves a bot
  * @param guest the id of a user without an account; for internal use, never shown; {@link UserId#UNKNOWN}: not known
- * @param address their real address, as {@link Address#canonical(java.net.InetAddress)} writes it, for masks with a
- *     complete address; empty in everything that other users see, see {@link #shown}
+ * @param address their real address, as {@link io.teahouse.room.support.Address#canonical(java.net.InetAddress)} has
+ *     it, for masks with a complete address; empty in everything that other users see, see {@link #shown}
  */
 public record Profile(
         String user,
@@ -24,6 +26,21 @@ public record Profile(
         String address) {
     /** An actor of the application that the room is part of. */
     public static final Profile APPLICATION = new Profile("app", "local", "", "", "", true);
+
+    public Profile {
+        Check.notNull(user, "user");
+        Check.notNull(host, "host");
+        Check.notNull(realName, "realName");
+        Check.notNull(account, "account");
+        Check.notNull(away, "away");
+        Check.notNull(guest, "guest");
+        Check.notNull(address, "address");
+        if (user.isEmpty()) {
+            throw new IllegalArgumentException("the user name of a profile must not be empty");
+        } else if (host.isEmpty()) {
+            throw new IllegalArgumentException("the host of a profile must not be empty");
+        }
+    }
 
     /** A profile without a guest id. */
     public Profile(String user, String host, String realName, String account, String away, boolean bot) {

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events that a room publishes in one round, in order; {@link Subscribers} sends each subscriber their part.
+ * The events that a room publishes in one round, in order; the {@link Fanout} sends each subscriber their part.
  * Immutable. Generation and number order the publications of a room: a receiver can tell when it missed one, or when
  * one is from an earlier generation.
  *
@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param departures the subscribers who leave in this round
  * @param readers the users who may see an event that is not for all members, by its index
  */
-record Publication(
+public record Publication(
         long generation,
         long number,
         EventBatch all,
@@ -37,14 +37,14 @@ record Publication(
      *
      * @param from the index of the first event
      */
-    record Arrival(ActorRef<RoomEvent> subscriber, int from) {}
+    public record Arrival(ActorRef<RoomEvent> subscriber, int from) {}
 
     /**
      * A subscriber receives the events up to here.
      *
      * @param to the index after the last event
      */
-    record Departure(ActorRef<RoomEvent> subscriber, int to) {}
+    public record Departure(ActorRef<RoomEvent> subscriber, int to) {}
 
     /** Collects the events of one round. */
     static final class Builder {
@@ -131,12 +131,12 @@ record Publication(
         }
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return all.events().isEmpty();
     }
 
     /** Whether that user may see the event at that index. */
-    boolean isFor(UserId user, int place) {
+    public boolean isFor(UserId user, int place) {
         Set<UserId> some = readers.get(place);
         return some == null || some.contains(user);
     }

@@ -1,5 +1,7 @@
 package io.teahouse.room;
 
+import io.teahouse.room.support.Check;
+
 /**
  * The reason why a command was refused. A value and not an exception: refusals are normal answers.
  *
@@ -8,6 +10,12 @@ package io.teahouse.room;
  * @param about the refused part of a command that asked for several things: a name, or a mode and its value
  */
 public record Refusal(Reason reason, String text, String about) {
+    public Refusal {
+        Check.notNull(reason, "reason");
+        Check.notNull(text, "text");
+        Check.notNull(about, "about");
+    }
+
     /** All reasons; dialects turn them into numerics, close codes or lines. */
     public enum Reason {
         /** The sender of the command is not a member. */

@@ -91,6 +91,6 @@ final class RenameRequest {
     /** The answer is late, and may still come. */
     void onLate(Late late) {
         asked.filter(ask -> ask.command.equals(late.asked))
-                .ifPresent(ask -> ask.command.replyTo().tell(RoomReply.InDoubt.of(room.name(), ask.command)));
+                .ifPresent(ask -> context.reply(ask.command, RoomReply.InDoubt.of(room.name(), ask.command)));
     }
 }

@@ -1,5 +1,6 @@
 package io.teahouse.room;
 
+import akka.annotation.InternalApi;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * Caches the renderings of one batch by variant: a hundred members with the same dialect share one encoding. Opaque to
  * the room. Thread-safe. Never sent to other nodes: there, a batch starts without any.
  */
+@InternalApi
 public final class Renderings {
     private record Made(Object variant, Object result) {}
 

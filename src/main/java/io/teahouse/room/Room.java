@@ -366,8 +366,8 @@ public final class Room {
         metadataMemory.close();
     }
 
-    /** The first member becomes operator; in a registered room, only its founder does. */
-    Ranks initialRanks(Profile newcomer) {
+    /** By the rules of IRC: the first member becomes operator; in a registered room, only its founder does. */
+    public Ranks initialRanks(Profile newcomer) {
         boolean first = size() == 0 && !awaited && !name.isConversation() && !isOfficial();
         boolean mayModerate = founder.isEmpty() ? first : founder.equals(newcomer.account());
         return mayModerate ? Ranks.OPERATOR : Ranks.NONE;
@@ -396,7 +396,8 @@ public final class Room {
                 past,
                 modes.snapshot(),
                 metadata,
-                Collections.unmodifiableMap(ranks));
+                Collections.unmodifiableMap(ranks),
+                shownCount);
     }
 
     /** Restores the state that the former members know, who are about to rejoin. */

@@ -4,8 +4,10 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
+import akka.annotation.InternalApi;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomEvent.Kind;
+import io.teahouse.room.support.Check;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,19 @@ public final class RoomActor {
         default String clientId() {
             return "";
         }
+
+        /** Whether the room may handle it twice: it changes nothing, or the room recognizes it. */
+        default boolean isRepeatable() {
+            return false;
+        }
+    }
+
+    /** A question that changes nothing. */
+    public sealed interface Query extends Asking {
+        @Override
+        default boolean isRepeatable() {
+            return true;
+        }
     }
 
     /** Messages of a room and its handlers to themselves. */
@@ -76,6 +91,15 @@ public final class RoomActor {
             boolean serverOperator,
             ActorRef<?> owner,
             Optional<ActorRef<MemberEvent>> observer) {
+        public Identity {
+            Check.notNull(id, "id");
+            Check.notNull(nick, "nick");
+            Check.notNull(profile, "profile");
+            Check.notNull(address, "address");
+            Check.notNull(owner, "owner");
+            Check.notNull(observer, "observer");
+        }
+
         /** @param profile with the address */
         public Identity(
                 UserId id,
@@ -94,7 +118,7 @@ public final class RoomActor {
 
         /** For an actor that speaks for itself. */
         static Identity of(Nick nick, Profile profile, boolean serverOperator, ActorRef<RoomEvent> self) {
-            UserId id = UserId.of(self);
+            UserId id = UserId.of(Check.notNull(self, "member"));
             Profile known = profile.id().isKnown() ? profile : profile.withGuest(id);
             return new Identity(id, nick, known, serverOperator, self, Optional.empty());
         }
@@ -118,6 +142,20 @@ public final class RoomActor {
             long number,
             ActorRef<RoomReply> replyTo)
             implements Asking {
+        public Join {
+            Check.notNull(user, "user");
+            Check.notNull(key, "key");
+            Check.notNull(subscriber, "subscriber");
+            Check.notNull(delivery, "delivery");
+            Check.notNull(back, "back");
+            Check.notNull(replyTo, "replyTo");
+        }
+
+        @Override
+        public boolean isRepeatable() {
+            return true;
+        }
+
         /** Joins by a connection of the user. */
         public Join(
                 Identity user,
@@ -175,7 +213,12 @@ public final class RoomActor {
      * @param member the user must be a member already
      * @param announced the other members did not know that the user would be back: the join is published
      */
+    @InternalApi
     public record Back(long since, Ranks ranks, boolean member, boolean announced) {
+        public Back {
+            Check.notNull(ranks, "ranks");
+        }
+
         /** For members who know of it. */
         public Back(long since, Ranks ranks, boolean member) {
             this(since, ranks, member, false);
@@ -194,6 +237,13 @@ public final class RoomActor {
      */
     public record Leave(UserId user, Departure how, String text, Optional<ActorRef<RoomEvent>> by, long cause)
             implements Command {
+        public Leave {
+            Check.notNull(user, "user");
+            Check.notNull(how, "how");
+            Check.notNull(text, "text");
+            Check.notNull(by, "by");
+        }
+
         /** Leaves on behalf of no subscriber. */
         public Leave(UserId user, Departure how, String text, long cause) {
             this(user, how, text, Optional.empty(), cause);
@@ -211,11 +261,50 @@ public final class RoomActor {
     }
 
     /** Ends a subscription; the member stays. No answer. */
-    public record Unsubscribe(ActorRef<RoomEvent> subscriber) implements Command {}
+    public record Unsubscribe(ActorRef<RoomEvent> subscriber) implements Command {
+        public Unsubscribe {
+            Check.notNull(subscriber, "subscriber");
+        }
+    }
+
+    /**
+     * An actor delivers for the subscribers of its node, if the room's {@link Fanout} has such. The subscriptions of an
+     * earlier one of the same node end without notice. The room watches it. No answer but that of the fan-out.
+     *
+     * @param name the room, as the relay spells it
+     * @param attempt chosen by the relay; all messages to it carry the number
+     */
+    @InternalApi
+    public record Attach(RoomName name, ActorRef<?> relay, long attempt) implements Command {
+        public Attach {
+            Check.notNull(name, "name");
+            Check.notNull(relay, "relay");
+        }
+    }
+
+    /**
+     * A command that a relay passes on, in order. No answer but that to the command.
+     *
+     * @param attempt the latest one, see {@link Attach}
+     * @param place counts the commands of the attempt: 1, 2, 3 … The network may lose one without notice
+     * @param number counts the commands of the relay: a room that has handled it does not do so again. 0: it may
+     */
+    @InternalApi
+    public record Passed(ActorRef<?> relay, long attempt, long place, long number, Command command) implements Command {
+        public Passed {
+            Check.notNull(relay, "relay");
+            Check.notNull(command, "command");
+        }
+    }
 
     /** A command that sends a message. */
     public sealed interface Saying extends Asking {
         OutgoingMessage message();
+
+        @Override
+        default boolean isRepeatable() {
+            return !clientId().isEmpty();
+        }
 
         @Override
         default String clientId() {
@@ -226,6 +315,12 @@ public final class RoomActor {
     /** Sends a message. The receipt is the event itself, which the sender gets like all members. */
     public record Say(ActorRef<RoomEvent> member, OutgoingMessage message, long number, ActorRef<RoomReply> replyTo)
             implements Saying {
+        public Say {
+            Check.notNull(member, "member");
+            Check.notNull(message, "message");
+            Check.notNull(replyTo, "replyTo");
+        }
+
         public Say(ActorRef<RoomEvent> member, OutgoingMessage message, ActorRef<RoomReply> replyTo) {
             this(member, message, 0, replyTo);
         }
@@ -245,6 +340,14 @@ public final class RoomActor {
             long number,
             ActorRef<RoomReply> replyTo)
             implements Saying {
+        public SayFromOutside {
+            Check.notNull(nick, "nick");
+            Check.notNull(profile, "profile");
+            Check.notNull(ref, "ref");
+            Check.notNull(message, "message");
+            Check.notNull(replyTo, "replyTo");
+        }
+
         public SayFromOutside(
                 Nick nick,
                 Profile profile,
@@ -263,6 +366,13 @@ public final class RoomActor {
             long number,
             ActorRef<RoomReply> replyTo)
             implements Asking {
+        public Signal {
+            Check.notNull(member, "member");
+            Check.notNull(attributes, "attributes");
+            Check.notNull(audience, "audience");
+            Check.notNull(replyTo, "replyTo");
+        }
+
         public Signal(
                 ActorRef<RoomEvent> member, Attributes attributes, Audience audience, ActorRef<RoomReply> replyTo) {
             this(member, attributes, audience, 0, replyTo);
@@ -275,6 +385,12 @@ public final class RoomActor {
      */
     public record ChangeProfile(UserId user, Profile to, long cause, long number, ActorRef<RoomReply> replyTo)
             implements Asking {
+        public ChangeProfile {
+            Check.notNull(user, "user");
+            Check.notNull(to, "to");
+            Check.notNull(replyTo, "replyTo");
+        }
+
         /** For an actor that speaks for itself. */
         public ChangeProfile(ActorRef<RoomEvent> member, Profile to, long cause, ActorRef<RoomReply> replyTo) {
             this(UserId.of(member), to, cause, 0, replyTo);
@@ -287,6 +403,12 @@ public final class RoomActor {
     public record SetModes(
             ActorRef<RoomEvent> member, List<ModeChange> changes, long number, ActorRef<RoomReply> replyTo)
             implements Asking {
+        public SetModes {
+            Check.notNull(member, "member");
+            changes = List.copyOf(Check.notNull(changes, "changes"));
+            Check.notNull(replyTo, "replyTo");
+        }
+
         public SetModes(ActorRef<RoomEvent> member, List<ModeChange> changes, ActorRef<RoomReply> replyTo) {
             this(member, changes, 0, replyTo);
         }
@@ -294,6 +416,10 @@ public final class RoomActor {
 
     /** Says whether the member is an operator of the server now. No answer. */
     public record ServerOperator(UserId user, boolean is) implements Command {
+        public ServerOperator {
+            Check.notNull(user, "user");
+        }
+
         /** For an actor that speaks for itself. */
         public ServerOperator(ActorRef<RoomEvent> member, boolean is) {
             this(UserId.of(member), is);
@@ -305,7 +431,13 @@ public final class RoomActor {
      * RoomReply.Description}.
      */
     public record Describe(ActorRef<RoomEvent> asker, Optional<Mode> list, long number, ActorRef<RoomReply> replyTo)
-            implements Asking {
+            implements Query {
+        public Describe {
+            Check.notNull(asker, "asker");
+            Check.notNull(list, "list");
+            Check.notNull(replyTo, "replyTo");
+        }
+
         public Describe(ActorRef<RoomEvent> asker, Optional<Mode> list, ActorRef<RoomReply> replyTo) {
             this(asker, list, 0, replyTo);
         }
@@ -319,6 +451,13 @@ public final class RoomActor {
      */
     public record Invite(ActorRef<RoomEvent> member, Nick target, UserId user, long number, ActorRef<RoomReply> replyTo)
             implements Asking {
+        public Invite {
+            Check.notNull(member, "member");
+            Check.notNull(target, "target");
+            Check.notNull(user, "user");
+            Check.notNull(replyTo, "replyTo");
+        }
+
         public Invite(ActorRef<RoomEvent> member, Nick target, UserId user, ActorRef<RoomReply> replyTo) {
             this(member, target, user, 0, replyTo);
         }
@@ -327,6 +466,12 @@ public final class RoomActor {
     /** Sets the topic; empty: none. Stored like a message. */
     public record SetTopic(ActorRef<RoomEvent> member, String text, long number, ActorRef<RoomReply> replyTo)
             implements Asking {
+        public SetTopic {
+            Check.notNull(member, "member");
+            Check.notNull(text, "text");
+            Check.notNull(replyTo, "replyTo");
+        }
+
         public SetTopic(ActorRef<RoomEvent> member, String text, ActorRef<RoomReply> replyTo) {
             this(member, text, 0, replyTo);
         }
@@ -334,6 +479,12 @@ public final class RoomActor {
 
     /** Renames the member. Answered by {@link RoomReply.Done} after the event. */
     public record Rename(UserId user, Nick to, long cause, long number, ActorRef<RoomReply> replyTo) implements Asking {
+        public Rename {
+            Check.notNull(user, "user");
+            Check.notNull(to, "to");
+            Check.notNull(replyTo, "replyTo");
+        }
+
         /** For an actor that speaks for itself. */
         public Rename(ActorRef<RoomEvent> member, Nick to, long cause, ActorRef<RoomReply> replyTo) {
             this(UserId.of(member), to, cause, 0, replyTo);
@@ -347,6 +498,13 @@ public final class RoomActor {
     public record RenameRoom(
             ActorRef<RoomEvent> member, RoomName to, String reason, long number, ActorRef<RoomReply> replyTo)
             implements Asking {
+        public RenameRoom {
+            Check.notNull(member, "member");
+            Check.notNull(to, "to");
+            Check.notNull(reason, "reason");
+            Check.notNull(replyTo, "replyTo");
+        }
+
         public RenameRoom(ActorRef<RoomEvent> member, RoomName to, String reason, ActorRef<RoomReply> replyTo) {
             this(member, to, reason, 0, replyTo);
         }
@@ -357,12 +515,36 @@ public final class RoomActor {
      *
      * @param refusal empty: the room has the new name from now on
      */
-    public record NameAnswer(RoomName to, Optional<Refusal> refusal) implements Command {}
+    @InternalApi
+    public record NameAnswer(RoomName to, Optional<Refusal> refusal) implements Command {
+        public NameAnswer {
+            Check.notNull(to, "to");
+            Check.notNull(refusal, "refusal");
+        }
+    }
+
+    /**
+     * The room has published a new name, and goes on under it as another actor: from now on it only tells relays so. Only
+     * for the actor that opened it. No answer.
+     */
+    @InternalApi
+    public record Moved(RoomName to) implements Command {
+        public Moved {
+            Check.notNull(to, "to");
+        }
+    }
 
     /** Sets a value of the room's metadata; an empty value removes the key. Answered by {@link RoomReply.Metadata}. */
     public record SetMetadata(
             ActorRef<RoomEvent> member, String key, String value, long number, ActorRef<RoomReply> replyTo)
             implements Asking {
+        public SetMetadata {
+            Check.notNull(member, "member");
+            Check.notNull(key, "key");
+            Check.notNull(value, "value");
+            Check.notNull(replyTo, "replyTo");
+        }
+
         public SetMetadata(ActorRef<RoomEvent> member, String key, String value, ActorRef<RoomReply> replyTo) {
             this(member, key, value, 0, replyTo);
         }
@@ -371,13 +553,23 @@ public final class RoomActor {
     /** Removes all metadata of the room. Answered by {@link RoomReply.Metadata} with the removed keys. */
     public record ClearMetadata(ActorRef<RoomEvent> member, long number, ActorRef<RoomReply> replyTo)
             implements Asking {
+        public ClearMetadata {
+            Check.notNull(member, "member");
+            Check.notNull(replyTo, "replyTo");
+        }
+
         public ClearMetadata(ActorRef<RoomEvent> member, ActorRef<RoomReply> replyTo) {
             this(member, 0, replyTo);
         }
     }
 
     /** Asks for the metadata of the room. Answered by {@link RoomReply.Metadata}. */
-    public record GetMetadata(ActorRef<RoomEvent> asker, long number, ActorRef<RoomReply> replyTo) implements Asking {
+    public record GetMetadata(ActorRef<RoomEvent> asker, long number, ActorRef<RoomReply> replyTo) implements Query {
+        public GetMetadata {
+            Check.notNull(asker, "asker");
+            Check.notNull(replyTo, "replyTo");
+        }
+
         public GetMetadata(ActorRef<RoomEvent> asker, ActorRef<RoomReply> replyTo) {
             this(asker, 0, replyTo);
         }
@@ -390,6 +582,12 @@ public final class RoomActor {
     public record TellMetadata(
             UserId user, Map<String, String> changes, long cause, long number, ActorRef<RoomReply> replyTo)
             implements Asking {
+        public TellMetadata {
+            Check.notNull(user, "user");
+            changes = Check.copy(changes, "changes");
+            Check.notNull(replyTo, "replyTo");
+        }
+
         /** For an actor that speaks for itself. */
         public TellMetadata(
                 ActorRef<RoomEvent> member, Map<String, String> changes, long cause, ActorRef<RoomReply> replyTo) {
@@ -400,13 +598,24 @@ public final class RoomActor {
     /** Kicks a member. */
     public record Kick(ActorRef<RoomEvent> by, Nick target, String text, long number, ActorRef<RoomReply> replyTo)
             implements Asking {
+        public Kick {
+            Check.notNull(by, "by");
+            Check.notNull(target, "target");
+            Check.notNull(text, "text");
+            Check.notNull(replyTo, "replyTo");
+        }
+
         public Kick(ActorRef<RoomEvent> by, Nick target, String text, ActorRef<RoomReply> replyTo) {
             this(by, target, text, 0, replyTo);
         }
     }
 
     /** Asks for the members; open to anybody. Answered by {@link RoomReply.NameList}. */
-    public record Names(long number, ActorRef<RoomReply> replyTo) implements Asking {
+    public record Names(long number, ActorRef<RoomReply> replyTo) implements Query {
+        public Names {
+            Check.notNull(replyTo, "replyTo");
+        }
+
         public Names(ActorRef<RoomReply> replyTo) {
             this(0, replyTo);
         }
@@ -425,7 +634,15 @@ public final class RoomActor {
             Instant notBefore,
             long number,
             ActorRef<RoomReply> replyTo)
-            implements Asking {
+            implements Query {
+        public History {
+            Check.notNull(member, "member");
+            Check.notNull(span, "span");
+            sorts = Set.copyOf(Check.notNull(sorts, "sorts"));
+            Check.notNull(notBefore, "notBefore");
+            Check.notNull(replyTo, "replyTo");
+        }
+
         /** Asks for all types of events in that range. */
         public History(ActorRef<RoomEvent> member, HistoryRange span, ActorRef<RoomReply> replyTo) {
             this(member, span, EventType.ALL, Instant.EPOCH, 0, replyTo);
@@ -436,6 +653,13 @@ public final class RoomActor {
     public record Redact(
             ActorRef<RoomEvent> member, String target, String reason, long number, ActorRef<RoomReply> replyTo)
             implements Asking {
+        public Redact {
+            Check.notNull(member, "member");
+            Check.notNull(target, "target");
+            Check.notNull(reason, "reason");
+            Check.notNull(replyTo, "replyTo");
+        }
+
         public Redact(ActorRef<RoomEvent> member, String target, String reason, ActorRef<RoomReply> replyTo) {
             this(member, target, reason, 0, replyTo);
         }
@@ -449,6 +673,18 @@ public final class RoomActor {
      */
     public record Operate(Nick by, Profile profile, RoomOperation what, long number, ActorRef<RoomReply> replyTo)
             implements Asking {
+        public Operate {
+            Check.notNull(by, "by");
+            Check.notNull(profile, "profile");
+            Check.notNull(what, "what");
+            Check.notNull(replyTo, "replyTo");
+        }
+
+        @Override
+        public boolean isRepeatable() {
+            return what instanceof RoomOperation.Show;
+        }
+
         Operate withoutReply(ActorSystem<?> system) {
             return new Operate(by, profile, what, number, system.ignoreRef());
         }
@@ -464,5 +700,10 @@ public final class RoomActor {
      * Stops the room if it has no members and no pending messages; otherwise it answers. Only for the actor that opened
      * it.
      */
-    public record StopIfEmpty(ActorRef<RoomLifecycle.StillUsed> replyTo) implements Command {}
+    @InternalApi
+    public record StopIfEmpty(ActorRef<RoomLifecycle.StillUsed> replyTo) implements Command {
+        public StopIfEmpty {
+            Check.notNull(replyTo, "replyTo");
+        }
+    }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param actor the room's own
  * @param log opened
  * @param opened the state of the log when it was opened
+ * @param fanout delivers answers, too
  */
 record RoomContext(
         ActorContext<RoomActor.Command> actor,
@@ -22,7 +23,8 @@ record RoomContext(
         RoomSettings settings,
         RoomLog log,
         RoomLog.Opened opened,
-        MonotonicClock time) {
+        MonotonicClock time,
+        Fanout fanout) {
 
     /** The member who sent the command; a sender who is no member is refused. For them a secret room does not exist. */
     Optional<Member> requireMember(RoomActor.Asking command, ActorRef<RoomEvent> subscriber) {
@@ -55,7 +57,11 @@ record RoomContext(
         return verdict.isEmpty();
     }
 
+    void reply(RoomActor.Asking command, RoomReply reply) {
+        fanout.reply(command, reply);
+    }
+
     void refuse(RoomActor.Asking command, Refusal why) {
-        command.replyTo().tell(RoomReply.Refused.of(room.name(), command, why));
+        reply(command, RoomReply.Refused.of(room.name(), command, why));
     }
 }

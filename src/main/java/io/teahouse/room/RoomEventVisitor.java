@@ -1,32 +1,32 @@
 package io.teahouse.room;
 
-/** One method per event, so that the compiler finds every reader that does not handle a new one. */
+/** One method per event. Override those of the events that matter; the server's dialects override all, and a test says so. */
 public interface RoomEventVisitor {
-    void welcome(RoomEvent.Welcome welcome);
+    default void welcome(RoomEvent.Welcome welcome) {}
 
-    void gap(RoomEvent.Gap gap);
+    default void gap(RoomEvent.Gap gap) {}
 
-    void joined(RoomEvent.Joined joined);
+    default void joined(RoomEvent.Joined joined) {}
 
-    void left(RoomEvent.Left left);
+    default void left(RoomEvent.Left left) {}
 
-    void renamed(RoomEvent.Renamed renamed);
+    default void renamed(RoomEvent.Renamed renamed) {}
 
-    void profileChanged(RoomEvent.ProfileChanged changed);
+    default void profileChanged(RoomEvent.ProfileChanged changed) {}
 
-    void metadataChanged(RoomEvent.MetadataChanged changed);
+    default void metadataChanged(RoomEvent.MetadataChanged changed) {}
 
-    void modesChanged(RoomEvent.ModesChanged changed);
+    default void modesChanged(RoomEvent.ModesChanged changed) {}
 
-    void roomRenamed(RoomEvent.RoomRenamed renamed);
+    default void roomRenamed(RoomEvent.RoomRenamed renamed) {}
 
-    void invited(RoomEvent.Invited invited);
+    default void invited(RoomEvent.Invited invited) {}
 
-    void signalled(RoomEvent.Signalled signalled);
+    default void signalled(RoomEvent.Signalled signalled) {}
 
-    void said(RoomEvent.Said said);
+    default void said(RoomEvent.Said said) {}
 
-    void topicChanged(RoomEvent.TopicChanged changed);
+    default void topicChanged(RoomEvent.TopicChanged changed) {}
 
-    void redacted(RoomEvent.Redacted redacted);
+    default void redacted(RoomEvent.Redacted redacted) {}
 }

@@ -1,6 +1,7 @@
 package io.teahouse.room;
 
 import akka.actor.typed.ActorRef;
+import akka.annotation.InternalApi;
 
 /**
  * Port: the actor that opened a room decides when it ends and whether it may be renamed, and reopens it after a
@@ -19,6 +20,7 @@ public final class RoomLifecycle {
      * @param from the present name
      * @param room itself
      */
+    @InternalApi
     public record Rename(RoomName from, RoomName to, ActorRef<RoomActor.Command> room) implements Command {}
 
     /** A room did not end as requested: it has members, or a user is about to join. */

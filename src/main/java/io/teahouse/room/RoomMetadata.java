@@ -47,7 +47,7 @@ final class RoomMetadata {
 
     private void change(RoomActor.Asking asking, Member by, ActorRef<RoomEvent> from, Map<String, String> changes) {
         boolean any = room.changeMetadata(changes);
-        asking.replyTo().tell(new RoomReply.Metadata(room.name(), asking.number(), changes));
+        context.reply(asking, new RoomReply.Metadata(room.name(), asking.number(), changes));
         if (any) {
             if (room.kept().isPresent()) {
                 saver.keep();
@@ -65,7 +65,7 @@ final class RoomMetadata {
         if (closed && room.member(get.asker()).isEmpty()) {
             context.refuse(get, Refusal.noSuchRoom(room.name()));
         } else {
-            get.replyTo().tell(new RoomReply.Metadata(room.name(), get.number(), room.metadata()));
+            context.reply(get, new RoomReply.Metadata(room.name(), get.number(), room.metadata()));
         }
     }
 

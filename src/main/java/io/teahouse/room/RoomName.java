@@ -1,5 +1,6 @@
 package io.teahouse.room;
 
+import io.teahouse.room.support.Check;
 import io.teahouse.room.support.NameText;
 import io.teahouse.room.support.Text;
 import java.util.List;
@@ -44,6 +45,7 @@ public record RoomName(String text, String key) {
      * @throws IllegalArgumentException with a reason to show to the user
      */
     public static RoomName of(String text, UnaryOperator<String> folding) {
+        Check.notNull(text, "the name of a room");
         if (text.codePointCount(0, text.length()) > MAX_LENGTH) {
             throw new IllegalArgumentException("the name of a room has at most " + MAX_LENGTH + " characters");
         }
@@ -58,7 +60,7 @@ public record RoomName(String text, String key) {
     /**
      * The conversation of two users; the same in either order.
      *
-     * @param one an identity, as {@link Profile#identity} gives it: a later user of the same nick is not part of it
+     * @param one an identity, as {@link Profile#id} gives it: a later user of the same nick is not part of it
      */
     public static RoomName conversation(String one, String other) {
         boolean ordered = one.compareTo(other) <= 0;

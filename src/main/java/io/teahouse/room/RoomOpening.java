@@ -235,6 +235,9 @@ final class RoomOpening extends AbstractBehavior<Command> {
     private void refuse(Command command) {
         if (command instanceof RoomActor.Asking asking) {
             asking.replyTo().tell(RoomReply.Refused.of(parts.name(), asking, barred.orElse(AWAY)));
+        } else if (command instanceof RoomActor.Attach relay && found.isPresent()) {
+            // otherwise too few nodes have answered yet: a relay waits for them
+            parts.fanout().refuse(relay, barred.orElse(AWAY));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.teahouse.room;
 
+import io.teahouse.room.support.Check;
 import java.time.Instant;
 import java.util.List;
 
@@ -11,7 +12,7 @@ public sealed interface RoomOperation {
     /** Changes modes and ranks, without asking the policy. Answered by {@link RoomReply.ModesSet}. */
     record SetModes(List<ModeChange> changes) implements RoomOperation {
         public SetModes {
-            changes = List.copyOf(changes);
+            changes = List.copyOf(Check.notNull(changes, "changes"));
         }
     }
 
@@ -20,16 +21,34 @@ public sealed interface RoomOperation {
      *
      * @param account its name as registered; empty: the room is not registered any longer
      */
-    record GiveTo(String account) implements RoomOperation {}
+    record GiveTo(String account) implements RoomOperation {
+        public GiveTo {
+            Check.notNull(account, "account");
+        }
+    }
 
     /** The account that may own the room has another name now. Nobody is told. */
-    record OwnerRenamed(String from, String to) implements RoomOperation {}
+    record OwnerRenamed(String from, String to) implements RoomOperation {
+        public OwnerRenamed {
+            Check.notNull(from, "from");
+            Check.notNull(to, "to");
+        }
+    }
 
     /** Renames the room. */
-    record Rename(RoomName to, String reason) implements RoomOperation {}
+    record Rename(RoomName to, String reason) implements RoomOperation {
+        public Rename {
+            Check.notNull(to, "to");
+            Check.notNull(reason, "reason");
+        }
+    }
 
     /** Removes all members. A registered room stays registered. */
-    record Close(String reason) implements RoomOperation {}
+    record Close(String reason) implements RoomOperation {
+        public Close {
+            Check.notNull(reason, "reason");
+        }
+    }
 
     /**
      * Redacts what a user has said in a span of time, some of it at a time. Answered by {@link RoomReply.Erased}.
@@ -37,5 +56,12 @@ public sealed interface RoomOperation {
      * @param user of messages with an account, the account; of others, the nick; in any spelling
      * @param until later messages stay
      */
-    record Erase(String user, Instant since, Instant until, String reason) implements RoomOperation {}
+    record Erase(String user, Instant since, Instant until, String reason) implements RoomOperation {
+        public Erase {
+            Check.notNull(user, "user");
+            Check.notNull(since, "since");
+            Check.notNull(until, "until");
+            Check.notNull(reason, "reason");
+        }
+    }
 }

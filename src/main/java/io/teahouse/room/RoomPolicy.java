@@ -16,6 +16,11 @@ public interface RoomPolicy {
      */
     Optional<Refusal> join(Room room, Nick nick, Profile profile, String key, boolean serverOperator);
 
+    /** The ranks with which a user joins, who may. */
+    default Ranks ranks(Room room, Nick nick, Profile profile) {
+        return room.initialRanks(profile);
+    }
+
     /**
      * Whether a stranger may join. Messages that are sent while no stranger may are for the current members and those
      * whom they admit; when all of them have left, nobody can read them any more, unless the room is registered.

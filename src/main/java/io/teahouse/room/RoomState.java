@@ -16,6 +16,7 @@ import java.util.Map;
  * @param modes flags, key, limit, lists and invitations
  * @param metadata values by their keys
  * @param ranks of the members who hold any
+ * @param members how many there are
  */
 public record RoomState(
         long generation,
@@ -26,8 +27,9 @@ public record RoomState(
         long past,
         Modes.Snapshot modes,
         Map<String, String> metadata,
-        Map<UserId, Ranks> ranks) {
+        Map<UserId, Ranks> ranks,
+        int members) {
     /** The state of a room that had no member yet. */
     public static final RoomState NEW =
-            new RoomState(0, 0, Instant.EPOCH, "", RoomLog.FOR_ALL, 0, Modes.Snapshot.NONE, Map.of(), Map.of());
+            new RoomState(0, 0, Instant.EPOCH, "", RoomLog.FOR_ALL, 0, Modes.Snapshot.NONE, Map.of(), Map.of(), 0);
 }

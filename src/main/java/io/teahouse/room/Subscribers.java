@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * a publication as one batch. A subscriber who caused an event gets it last, when all others have it in the mailbox.
  * Not thread-safe.
  */
-final class Subscribers {
+public final class Subscribers implements Fanout {
     /**
      * The maximum number of bytes that wait for a subscriber who catches up. Subscribers of one room mostly share them.
      */
@@ -96,15 +96,18 @@ final class Subscribers {
     /** Removed subscriptions that still receive the earlier events of the current publication. */
     private final List<Subscription> departing = new ArrayList<>(0);
 
-    int count() {
+    @Override
+    public int count() {
         return count;
     }
 
-    boolean contains(ActorRef<RoomEvent> ref) {
+    @Override
+    public boolean contains(ActorRef<RoomEvent> ref) {
         return byRef.containsKey(ref);
     }
 
-    void add(ActorRef<RoomEvent> ref, UserId user, Delivery delivery) {
+    @Override
+    public void add(ActorRef<RoomEvent> ref, UserId user, Delivery delivery) {
         Subscription subscription = new Subscription(ref, user, delivery);
         if (byRef.putIfAbsent(ref, subscription) == null) {
             if (count == all.length) {
@@ -115,13 +118,13 @@ final class Subscribers {
         }
     }
 
-    /** Changes the user id of a subscription. */
-    void changeUser(ActorRef<RoomEvent> ref, UserId to) {
+    @Override
+    public void changeUser(ActorRef<RoomEvent> ref, UserId to) {
         subscription(ref).ifPresent(subscription -> subscription.user = to);
     }
 
-    /** Ends a subscription at once. */
-    void remove(ActorRef<RoomEvent> ref) {
+    @Override
+    public void remove(ActorRef<RoomEvent> ref) {
         Subscription subscription = byRef.remove(ref);
         if (subscription != null) { // the last one moves into the free slot: no search, no hole
             Subscription last = all[--count];
@@ -131,17 +134,20 @@ final class Subscribers {
         }
     }
 
-    /** Ends a subscription with the next publication, which names its last event. */
-    void depart(ActorRef<RoomEvent> ref) {
+    @Override
+    public void depart(ActorRef<RoomEvent> ref) {
         Subscription subscription = byRef.get(ref);
         if (subscription != null) {
+            if (subscription.hold != null) {
+                subscription.hold.tooMuch.run(); // otherwise nobody would release it
+            }
             remove(ref);
             departing.add(subscription);
         }
     }
 
-    /** Sends all subscribers their part. */
-    void tell(Publication publication) {
+    @Override
+    public void tell(Publication publication) {
         for (Arrival arrival : publication.arrivals()) {
             begin(arrival.subscriber(), arrival.from());
         }
@@ -157,6 +163,16 @@ final class Subscribers {
         for (Arrival arrival : publication.arrivals()) {
             begin(arrival.subscriber(), 0);
         }
+    }
+
+    @Override
+    public void tell(ActorRef<RoomEvent> subscriber, RoomEvent event) {
+        subscriber.tell(event);
+    }
+
+    @Override
+    public void tell(ActorRef<MemberEvent> user, MemberEvent event) {
+        user.tell(event);
     }
 
     private void begin(ActorRef<RoomEvent> subscriber, int from) {
@@ -244,23 +260,19 @@ final class Subscribers {
 
     // Catching up
 
-    /**
-     * Holds back the events for that subscriber until {@link #release}.
-     *
-     * @param number distinguishes this from earlier calls for the same subscriber; not 0
-     * @param tooMuch runs when too much waits, and must release the subscriber
-     */
-    void hold(ActorRef<RoomEvent> ref, long number, Runnable tooMuch) {
+    @Override
+    public void hold(ActorRef<RoomEvent> ref, long number, long upTo, Runnable tooMuch) {
         subscription(ref).ifPresent(subscription -> subscription.hold = new Hold(number, tooMuch));
     }
 
-    boolean isHeld(ActorRef<RoomEvent> ref, long number) {
+    @Override
+    public boolean isHeld(ActorRef<RoomEvent> ref, long number) {
         Subscription subscription = byRef.get(ref);
         return subscription != null && subscription.hold != null && subscription.hold.number == number;
     }
 
-    /** Sends a subscriber the events that they missed, then those that waited. */
-    void release(ActorRef<RoomEvent> ref, EventBatch missed) {
+    @Override
+    public void release(ActorRef<RoomEvent> ref, EventBatch missed) {
         subscription(ref).ifPresent(subscription -> {
             Hold ended = subscription.hold;
             subscription.hold = null;

@@ -1,6 +1,7 @@
 package io.teahouse.room;
 
 import akka.actor.typed.ActorRef;
+import io.teahouse.room.support.Check;
 import io.teahouse.room.support.IdGenerator;
 
 /**
@@ -17,9 +18,16 @@ public record UserId(String value) {
     private static final String ACCOUNT = "a:";
     private static final String GUEST = "g:";
     private static final String NICK = "n:";
+    private static final String ACTOR = "Actor[";
+    private static final String SERVICE = "Service[";
+    private static final String ADDRESS = "://";
 
     /** Separates the nick under which a guest entered from the rest of the id. */
     private static final char END_OF_NICK = '~';
+
+    public UserId {
+        Check.notNull(value, "value");
+    }
 
     /** Generates an id that is unique across nodes. Thread-safe. */
     public static UserId generate() {
@@ -38,7 +46,31 @@ public record UserId(String value) {
 
     /** The id of an actor that gives none. */
     public static UserId of(ActorRef<?> ref) {
-        return ofGuest(ref.toString());
+        return ofGuest(Check.notNull(ref, "ref").toString());
+    }
+
+    /**
+     * The id of a part of the server of that name, which may run on every node: the member that has it has a subscriber of
+     * each, and leaves with the last one. No guest has such an id, because the key of a nick has no capital letters.
+     */
+    public static UserId ofService(String name) {
+        return ofGuest(SERVICE + name + "]");
+    }
+
+    public boolean isService() {
+        return guest().startsWith(SERVICE);
+    }
+
+    /** Whether it is the id of that actor, which may be on another node. */
+    public boolean isOf(ActorRef<?> ref) {
+        String text = guest();
+        return text.startsWith(ACTOR) && path(text).equals(path(ref.toString()));
+    }
+
+    /** The text of a reference without the address of its node, which is not known on the node itself. */
+    private static String path(String ref) {
+        int address = ref.indexOf(ADDRESS) + ADDRESS.length();
+        return ref.substring(Math.max(0, ref.indexOf('/', address)));
     }
 
     /** The id of an author of whom only the nick is known: equal to no member. */

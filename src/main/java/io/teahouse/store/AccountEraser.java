@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 
 /**
  * Erases an account: its row, its always-on user, its messages, its conversations, its read markers, and its name in
@@ -16,6 +16,10 @@ import java.util.function.Predicate;
 final class AccountEraser {
     private static final String NAMES = "select distinct account from messages where account <> ''"
             + " union select founder from rooms where founder is not null union select name from accounts";
+    /** Names that the account had, and that nobody else has got since. */
+    private static final String FORMER =
+            "select key from former_names where account = ? and key not in (select key from accounts)";
+
     private static final String CONVERSATIONS =
             "select distinct room from conversations where identity = ? order by room";
     private static final String IDENTITIES = "select distinct identity from conversations";
@@ -40,7 +44,8 @@ final class AccountEraser {
 
     private final SqlSession session;
     private final String key;
-    private final Predicate<String> isSpelling;
+    private final BiPredicate<String, String> isSpelling;
+    private final List<String> keys = new ArrayList<>();
     private final List<String> released = new ArrayList<>();
     private long messages;
     private int conversations;
@@ -49,9 +54,9 @@ final class AccountEraser {
      * Creates an eraser for one account.
      *
      * @param key its folded name
-     * @param isSpelling whether a name is that of the account
+     * @param isSpelling whether the first name is a spelling of the second one, which is folded
      */
-    AccountEraser(SqlSession session, String key, Predicate<String> isSpelling) {
+    AccountEraser(SqlSession session, String key, BiPredicate<String, String> isSpelling) {
         this.session = session;
         this.key = key;
         this.isSpelling = isSpelling;
@@ -60,6 +65,8 @@ final class AccountEraser {
     MaintenanceResult.Erased run() throws SQLException {
         boolean resumed = session.number("select erasing from store") != 0;
         session.update("update store set erasing = 1"); // until its traces in the files are gone, too
+        keys.add(key);
+        keys.addAll(texts(FORMER, key));
         for (String identity : texts(IDENTITIES)) {
             if (isIdentity(identity)) {
                 eraseConversations(identity);
@@ -67,7 +74,7 @@ final class AccountEraser {
         }
         AlwaysOnTables.deleteConversations(session, this::isIdentity);
         for (String name : texts(NAMES)) {
-            if (isSpelling.test(name)) {
+            if (isSpelling(name)) {
                 eraseMessages(name);
                 session.update(DID, name);
                 releaseRooms(name);
@@ -75,7 +82,7 @@ final class AccountEraser {
             }
         }
         for (String name : texts(SET_BY)) {
-            if (isSpelling.test(name)) {
+            if (isSpelling(name)) {
                 session.update("update room_modes set set_by = '*' where set_by = ?", name);
             }
         }
@@ -85,33 +92,46 @@ final class AccountEraser {
             }
         }
         for (String name : texts(READERS)) {
-            if (isSpelling.test(name)) {
+            if (isSpelling(name)) {
                 session.update("delete from read_markers where account = ?", name);
             }
         }
-        session.update("delete from read_markers where target = ?", key);
+        for (String each : keys) {
+            session.update("delete from read_markers where target = ?", each);
+        }
         boolean registered = session.update("delete from accounts where key = ?", key) > 0;
         boolean before = ErasedNamesTable.contains(session, key);
         if (registered || messages > 0 || conversations > 0 || !released.isEmpty()) {
             ErasedNamesTable.add(session, key, Instant.now());
         }
         return new MaintenanceResult.Erased(
-                registered, messages, conversations, List.copyOf(released), before, resumed, List.of());
+                List.copyOf(keys),
+                registered,
+                messages,
+                conversations,
+                List.copyOf(released),
+                before,
+                resumed,
+                List.of());
     }
 
     private boolean isIdentity(String identity) {
-        return identity.startsWith(ACCOUNT) && isSpelling.test(identity.substring(ACCOUNT.length()));
+        return identity.startsWith(ACCOUNT) && isSpelling(identity.substring(ACCOUNT.length()));
     }
 
     /** Deletes list entries about the account: they would apply to the next account of that name. */
     private boolean isAboutAccount(String mask) {
         String prefix = mask.startsWith(MUTED_ACCOUNT) ? MUTED_ACCOUNT : ACCOUNT;
-        return mask.startsWith(prefix) && isSpelling.test(mask.substring(prefix.length()));
+        return mask.startsWith(prefix) && isSpelling(mask.substring(prefix.length()));
     }
 
-    private Set<String> texts(String sql) throws SQLException {
+    private boolean isSpelling(String name) {
+        return keys.stream().anyMatch(each -> isSpelling.test(name, each));
+    }
+
+    private Set<String> texts(String sql, Object... values) throws SQLException {
         Set<String> texts = new TreeSet<>();
-        try (ResultSet rows = session.prepare(sql).executeQuery()) {
+        try (ResultSet rows = session.prepare(sql, values).executeQuery()) {
             while (rows.next()) {
                 texts.add(TextCodec.decode(rows.getString(1)));
             }

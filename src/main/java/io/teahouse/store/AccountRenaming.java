@@ -11,7 +11,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -74,7 +76,7 @@ final class AccountRenaming {
         this.lookAlikes = lookAlikes;
     }
 
-    /** Goes on with what a server has not finished before it was stopped. */
+    /** Goes on with what a server has not finished before it was stopped, as soon as the store answers. */
     static void resume(Names names, StoreWriter writer, ReaderPool readers) {
         CompletionStage<List<AccountRenaming>> unfinished = readers.read(session -> {
             List<AccountRenaming> found = new ArrayList<>();
@@ -93,7 +95,19 @@ final class AccountRenaming {
             }
             return found;
         });
-        unfinished.thenAccept(all -> all.forEach(each -> each.moveMessages(0, 0)));
+        unfinished
+                .thenAccept(all -> all.forEach(each -> each.moveMessages(0, 0)))
+                .exceptionally(failure -> {
+                    later(writer, () -> resume(names, writer, readers));
+                    return null;
+                });
+    }
+
+    private static void later(StoreWriter writer, Runnable what) {
+        if (!writer.isClosed()) {
+            CompletableFuture.delayedExecutor(writer.retryInterval().toNanos(), TimeUnit.NANOSECONDS)
+                    .execute(what);
+        }
     }
 
     /** Completes when the account has the new name; the messages follow. */
@@ -136,6 +150,9 @@ final class AccountRenaming {
         moveRooms(session);
         moveConversations(session);
         session.update("update read_markers set account = ? where account = ?", to.text(), before);
+        if (!isSame) {
+            moveMarkersOfOthers(session);
+        }
         return Renamed.RENAMED;
     }
 
@@ -178,6 +195,16 @@ final class AccountRenaming {
                 "update conversations set identity = ? where identity = ?", ACCOUNT + to.text(), ACCOUNT + before);
     }
 
+    /** How far others have read what the account has said to them. */
+    private void moveMarkersOfOthers(SqlSession session) throws SQLException {
+        session.update(
+                "delete from read_markers where target = ? and account in"
+                        + " (select account from read_markers where target = ?)",
+                to.key(),
+                key);
+        session.update("update read_markers set target = ? where target = ?", to.key(), key);
+    }
+
     /** @param room whose messages above {@code seq} are next; all before them have been moved */
     private void moveMessages(long room, long seq) {
         if (before.equals(to.text())) {
@@ -186,11 +213,8 @@ final class AccountRenaming {
         CompletionStage<long[]> moved = writer.submit(new SimpleWriteJob<>(session -> step(session, room, seq))).answer;
         moved.whenComplete((next, failure) -> {
             if (failure != null) {
-                LOG.warn(
-                        "What {} has said is not all moved to {} yet; the next start goes on: {}",
-                        before,
-                        to,
-                        String.valueOf(failure));
+                LOG.debug("What {} has said is not all moved to {} yet", before, to, failure);
+                later(writer, () -> moveMessages(room, seq));
             } else if (next.length > 0) {
                 moveMessages(next[0], next[1]);
             }

@@ -39,9 +39,10 @@ final class AlwaysOnTables {
     private static final String DELETE_METADATA = "delete from always_on_metadata where account = ? and key = ?";
 
     private static final String LATEST = " order by last_connected desc, account limit ?";
-    private static final String USERS =
+    private static final String USER =
             "select account, (select name from accounts where key = account), nick, nick_key,"
-                    + " username, real_name, away, last_connected from always_on_users" + LATEST;
+                    + " username, real_name, away, last_connected from always_on_users";
+    private static final String USERS = USER + LATEST;
     private static final String OF_LATEST = " where account in (select account from always_on_users" + LATEST + ")";
     private static final String ROOMS_OF_LATEST =
             "select account, key, name, ranks, seen from always_on_rooms" + OF_LATEST;
@@ -72,15 +73,20 @@ final class AlwaysOnTables {
         saveMetadata(session, key, user.metadata());
     }
 
-    private static void saveMemberships(SqlSession session, String key, List<Membership> memberships)
-            throws SQLException {
-        Map<String, Membership> before = new HashMap<>();
+    private static Map<String, Membership> memberships(SqlSession session, String key) throws SQLException {
+        Map<String, Membership> memberships = new HashMap<>();
         try (ResultSet row = session.prepare(ROOMS, key).executeQuery()) {
             while (row.next()) {
                 Membership each = membership(row, 1);
-                before.put(each.room().key(), each);
+                memberships.put(each.room().key(), each);
             }
         }
+        return memberships;
+    }
+
+    private static void saveMemberships(SqlSession session, String key, List<Membership> memberships)
+            throws SQLException {
+        Map<String, Membership> before = memberships(session, key);
         PreparedStatement put = session.prepare(PUT_ROOM);
         for (Membership each : memberships) {
             String room = each.room().key();
@@ -101,13 +107,18 @@ final class AlwaysOnTables {
         }
     }
 
-    private static void saveMetadata(SqlSession session, String key, Map<String, String> metadata) throws SQLException {
-        Map<String, String> before = new HashMap<>();
+    private static Map<String, String> metadata(SqlSession session, String key) throws SQLException {
+        Map<String, String> metadata = new HashMap<>();
         try (ResultSet row = session.prepare(METADATA, key).executeQuery()) {
             while (row.next()) {
-                before.put(TextCodec.decode(row.getString(1)), TextCodec.decode(row.getString(2)));
+                metadata.put(TextCodec.decode(row.getString(1)), TextCodec.decode(row.getString(2)));
             }
         }
+        return metadata;
+    }
+
+    private static void saveMetadata(SqlSession session, String key, Map<String, String> metadata) throws SQLException {
+        Map<String, String> before = metadata(session, key);
         for (Map.Entry<String, String> each : metadata.entrySet()) {
             if (!each.getValue().equals(before.remove(each.getKey()))) {
                 session.update(PUT_METADATA, key, each.getKey(), each.getValue());
@@ -152,18 +163,32 @@ final class AlwaysOnTables {
         try (ResultSet row = session.prepare(USERS, most).executeQuery()) {
             while (row.next()) {
                 String key = row.getString(1);
-                users.add(new Stored(
-                        TextCodec.decode(row.getString(2)),
-                        new Nick(TextCodec.decode(row.getString(3)), TextCodec.decode(row.getString(4))),
-                        TextCodec.decode(row.getString(5)),
-                        TextCodec.decode(row.getString(6)),
-                        TextCodec.decode(row.getString(7)),
-                        Instant.ofEpochMilli(row.getLong(8)),
-                        metadata.getOrDefault(key, Map.of()),
-                        memberships.getOrDefault(key, List.of())));
+                users.add(user(row, metadata.getOrDefault(key, Map.of()), memberships.getOrDefault(key, List.of())));
             }
         }
         return List.copyOf(users);
+    }
+
+    private static Stored user(ResultSet row, Map<String, String> metadata, List<Membership> memberships)
+            throws SQLException {
+        return new Stored(
+                TextCodec.decode(row.getString(2)),
+                new Nick(TextCodec.decode(row.getString(3)), TextCodec.decode(row.getString(4))),
+                TextCodec.decode(row.getString(5)),
+                TextCodec.decode(row.getString(6)),
+                TextCodec.decode(row.getString(7)),
+                Instant.ofEpochMilli(row.getLong(8)),
+                metadata,
+                memberships);
+    }
+
+    /** One user, in the same way. */
+    static Optional<Stored> find(SqlSession session, String key) throws SQLException {
+        List<Membership> memberships = List.copyOf(memberships(session, key).values());
+        Map<String, String> metadata = metadata(session, key);
+        try (ResultSet row = session.prepare(USER + " where account = ?", key).executeQuery()) {
+            return row.next() ? Optional.of(user(row, metadata, memberships)) : Optional.empty();
+        }
     }
 
     /** Lets members follow a room to its new name. A membership of a former room of that name ends. */

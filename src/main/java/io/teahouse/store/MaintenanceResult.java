@@ -19,6 +19,7 @@ public sealed interface MaintenanceResult {
     /**
      * What was erased of an account.
      *
+     * @param keys the folded names of the account: its own, and those it had before
      * @param registered whether the account existed
      * @param messages how many messages were erased
      * @param conversations how many conversations were erased
@@ -28,6 +29,7 @@ public sealed interface MaintenanceResult {
      * @param copies files beside the store that may still contain its data
      */
     record Erased(
+            List<String> keys,
             boolean registered,
             long messages,
             int conversations,
@@ -37,7 +39,7 @@ public sealed interface MaintenanceResult {
             List<Path> copies)
             implements MaintenanceResult {
         Erased with(List<Path> others) {
-            return new Erased(registered, messages, conversations, released, before, resumed, others);
+            return new Erased(keys, registered, messages, conversations, released, before, resumed, others);
         }
 
         /** Whether nothing of that name was found. */

@@ -42,6 +42,14 @@ final class SqlAlwaysOnUsers implements AlwaysOnUsers {
     }
 
     @Override
+    public CompletionStage<Optional<Stored>> find(String account) {
+        return readers.read(session -> {
+            Optional<String> key = AlwaysOnTables.key(session, account);
+            return key.isPresent() ? AlwaysOnTables.find(session, key.get()) : Optional.empty();
+        });
+    }
+
+    @Override
     public CompletionStage<Optional<Boolean>> choice(String account) {
         return readers.read(session -> choice(session, account));
     }

@@ -26,16 +26,17 @@ final class SqlHookQueue implements HookQueue {
     private static final String HOOKS = "select hook from hook_positions union select hook from hook_events";
 
     private final StoreWriter writer;
-    private final ReaderPool readers;
 
-    SqlHookQueue(StoreWriter writer, ReaderPool readers) {
+    SqlHookQueue(StoreWriter writer) {
         this.writer = writer;
-        this.readers = readers;
     }
 
+    /** By the writer, so that it comes after earlier calls. */
     @Override
     public CompletionStage<Stored> load(String hook, String room) {
-        return readers.read(session -> new Stored(position(session, hook, room), events(session, hook, room)));
+        return writer.submit(new SimpleWriteJob<>(
+                        session -> new Stored(position(session, hook, room), events(session, hook, room))))
+                .answer;
     }
 
     private static Optional<Position> position(SqlSession session, String hook, String room) throws SQLException {

@@ -58,7 +58,7 @@ final class SqlLoginTokens implements LoginTokens {
     }
 
     @Override
-    public CompletionStage<List<LoginToken>> all(String account) {
+    public CompletionStage<List<LoginToken>> findByAccount(String account) {
         return readers.read(session -> select(session, "account = ? order by number", account));
     }
 
@@ -80,7 +80,7 @@ final class SqlLoginTokens implements LoginTokens {
     }
 
     @Override
-    public CompletionStage<Boolean> used(String id, Instant at) {
+    public CompletionStage<Boolean> recordUse(String id, Instant at) {
         return writer.submit(new SimpleWriteJob<>(session ->
                         session.update("update login_tokens set used = ? where id = ?", at.toEpochMilli(), id) == 1))
                 .answer;

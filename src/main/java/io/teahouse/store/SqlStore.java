@@ -101,7 +101,7 @@ final class SqlStore implements Store, RoomLogs {
                 new SqlAuditLog(threads.writer(), threads.opening()),
                 new SqlServerBans(threads.writer(), threads.opening()),
                 new SqlMaintenanceStore(threads.writer(), threads.opening()));
-        this.hooks = new SqlHookQueue(threads.writer(), threads.opening());
+        this.hooks = new SqlHookQueue(threads.writer());
     }
 
     private ReaderPool readers(String kind, int count, int waiting) {

@@ -12,7 +12,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /**
@@ -106,12 +106,12 @@ public final class StoreMaintenance {
     }
 
     /**
-     * Erases an account and its messages. No server may have the store open.
+     * Erases an account and its messages, also under names that it had before it was renamed. No server may have the store open.
      *
      * @param key its folded name
-     * @param isSpelling whether a name is that of the account
+     * @param isSpelling whether the first name is a spelling of the second one, which is folded
      */
-    public MaintenanceResult.Erased erase(String key, Predicate<String> isSpelling) throws StoreException {
+    public MaintenanceResult.Erased erase(String key, BiPredicate<String, String> isSpelling) throws StoreException {
         try (Database database = Stores.database(settings)) {
             MaintenanceResult.Erased erased = ExclusiveAccess.with(
                     database, (connection, session) -> new AccountEraser(session, key, isSpelling).run());

@@ -88,6 +88,16 @@ final class StoreWriter implements AutoCloseable {
         return job;
     }
 
+    /** Whether it takes no more jobs. */
+    boolean isClosed() {
+        return closing;
+    }
+
+    /** How often one tries again what has failed. */
+    Duration retryInterval() {
+        return Duration.ofNanos(retryNanos);
+    }
+
     /** See {@link StoreTotals#batches}. */
     long batches() {
         return batches.sum();

@@ -11,13 +11,22 @@ import io.teahouse.room.Archive;
 import io.teahouse.room.LogBudget;
 import io.teahouse.room.MemoryRoomLogs;
 import io.teahouse.room.RoomLogs;
+import io.teahouse.room.support.Library;
 import io.teahouse.user.AlwaysOnUsers;
 import io.teahouse.user.MemoryAlwaysOnUsers;
+import java.nio.file.Path;
+import java.util.Optional;
 
-/** Opens the store that the settings name. */
+/** Opens stores: those that the settings of the server name, and those of applications. */
 public final class Stores {
     /** How many always-on users a store in memory has; more than a server keeps there. */
     private static final int ALWAYS_ON = 100_000;
+
+    private static final Library SQLITE = new Library("org.xerial:sqlite-jdbc", "org.sqlite.JDBC");
+    private static final Library POSTGRESQL = new Library("org.postgresql:postgresql", "org.postgresql.Driver");
+    private static final Library FLYWAY = new Library("org.flywaydb:flyway-core", "org.flywaydb.core.Flyway");
+    private static final Library FLYWAY_POSTGRESQL = new Library(
+            "org.flywaydb:flyway-database-postgresql", "org.flywaydb.database.postgresql.PostgreSQLDatabaseType");
 
     private Stores() {}
 
@@ -28,7 +37,7 @@ public final class Stores {
      */
     public static Store open(StoreSettings settings) throws StoreException {
         return switch (settings.backend().kind()) {
-            case MEMORY -> inMemory(settings);
+            case MEMORY -> memory(settings);
             case SQLITE, POSTGRESQL -> SqlStore.open(database(settings), settings);
         };
     }
@@ -39,6 +48,14 @@ public final class Stores {
      * @throws StoreException when the store is in memory
      */
     static Database database(StoreSettings settings) throws StoreException {
+        Optional<String> missing = switch (settings.backend().kind()) {
+            case MEMORY -> Optional.empty();
+            case SQLITE -> Library.missing("a store in SQLite", SQLITE, FLYWAY);
+            case POSTGRESQL -> Library.missing("a store in PostgreSQL", POSTGRESQL, FLYWAY, FLYWAY_POSTGRESQL);
+        };
+        if (missing.isPresent()) {
+            throw new StoreException(missing.get());
+        }
         return switch (settings.backend().kind()) {
             case MEMORY -> throw new StoreException("nothing is stored: teahouse.store.kind is memory");
             case SQLITE ->
@@ -49,8 +66,31 @@ public final class Stores {
         };
     }
 
-    /** Nothing outlives the process. */
-    private static Store inMemory(StoreSettings settings) {
+    /**
+     * Opens a store in that file, which is created if it does not exist. Blocks.
+     *
+     * @throws StoreException with one line that names the problem
+     */
+    public static Store sqlite(Path file) throws StoreException {
+        return open(StoreSettings.sqlite(file));
+    }
+
+    /**
+     * Opens a store in that database. Blocks.
+     *
+     * @param url {@code jdbc:postgresql://host/database?user=…}
+     * @throws StoreException with one line that names the problem
+     */
+    public static Store postgresql(String url) throws StoreException {
+        return open(StoreSettings.postgresql(url));
+    }
+
+    /** A store in memory: nothing outlives the process. */
+    public static Store memory() {
+        return memory(StoreSettings.inMemory());
+    }
+
+    private static Store memory(StoreSettings settings) {
         MemoryRoomLogs logs = new MemoryRoomLogs(
                 settings.memory().lines(), new LogBudget(settings.memory().bytes()));
         return with(logs, logs, new MemoryAccountStore(settings.rooms().names()), settings.readMarkers());

@@ -1,9 +1,7 @@
 package io.teahouse.user;
 
 import akka.actor.typed.ActorRef;
-import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomEvent.Departure;
-import io.teahouse.room.support.IdGenerator;
 import io.teahouse.user.UserActor.Adopt;
 import io.teahouse.user.UserActor.Attach;
 import io.teahouse.user.UserActor.LogIn;
@@ -35,7 +33,7 @@ final class AccountHandler {
         String account = login.newcomer().profile().account();
         String former = user.snapshot().profile().account();
         if (account.equals(former)) {
-            UserState.done(login.newcomer().connection(), login.number()).run();
+            user.done(login.newcomer().connection(), login.number()).run();
         } else if (!former.isEmpty() && user.connections().size() > 1) {
             moveTo(user.supervisor()::tell, login);
         } else {
@@ -56,23 +54,34 @@ final class AccountHandler {
         if (!answer.fresh()) {
             moveTo(answer.user()::tell, login);
         } else if (absence.isEmpty()) {
-            user.gone();
-            answer.user()
-                    .tell(new Adopt(
-                            login.number(),
-                            login.newcomer(),
-                            user.snapshot().id(),
-                            user.rooms().missed()));
+            askToAdopt(login, answer.user());
         } else {
             becomeUserOf(login.newcomer(), login.number());
         }
     }
 
+    /** The guest goes on until the connection is told that they are adopted. */
+    private void askToAdopt(LogIn login, ActorRef<UserActor.Command> by) {
+        long refusal = user.replies().nextNumber();
+        user.replies().expect(refusal, UserSupervisor.LoggedIn.class, refused -> moveTo(refused.user()::tell, login));
+        by.tell(new Adopt(
+                login.number(),
+                login.newcomer(),
+                user.snapshot(),
+                user.rooms().missed(),
+                refusal,
+                user.context().getSelf().narrow()));
+    }
+
     private void becomeUserOf(Newcomer newcomer, long number) {
         String account = newcomer.profile().account();
         user.freeNick(newcomer.nick()); // others must not use the account's name
-        Runnable done = UserState.done(newcomer.connection(), number);
+        if (!user.snapshot().profile().account().isEmpty()) {
+            user.demote("you have logged in to another account");
+        }
+        Runnable done = user.done(newcomer.connection(), number);
         user.changeProfile(user.snapshot().profile().withAccount(account), newcomer.connection(), done);
+        user.claimForAccount();
         absence.ifPresent(mine -> mine.account(account));
     }
 
@@ -92,37 +101,23 @@ final class AccountHandler {
 
     void onAdopt(Adopt adopt) {
         Newcomer newcomer = adopt.newcomer();
-        if (!connections.isUnused()) { // another connection has logged in at the same time
-            leaveAsGuest(adopt);
-            connections.onAttach(new Attach(adopt.number(), newcomer));
-        } else if (user.adopt(adopt.guest())) { // else the connection has just ended
+        if (absence.isEmpty() || !connections.isUnused()) { // another connection has logged in at the same time
+            adopt.replyTo().tell(new UserSupervisor.LoggedIn(adopt.refusal(), user.self(), false));
+        } else if (user.adopt(adopt.guest().id())) { // else the connection has just ended
             connections.adopt(newcomer);
-            newcomer.connection().tell(new UserEvent.Adopted(user.self()));
-            user.rooms().adopt(adopt.rooms(), user.online().identity());
-            becomeUserOf(newcomer, adopt.number());
+            user.tell(newcomer.connection(), new UserEvent.Adopted(user.self(), adopt.refusal()));
+            absence.get().hold(adopt.rooms(), () -> becomeUserOf(newcomer, adopt.number()));
         }
-    }
-
-    /** A guest has become a user who is there already. */
-    private void leaveAsGuest(Adopt adopt) {
-        adopt.newcomer().connection().tell(new UserEvent.Detached());
-        long cause = IdGenerator.process().next();
-        for (UserRoom room : adopt.rooms()) {
-            room.ref()
-                    .tell(new RoomActor.Unsubscribe(
-                            adopt.newcomer().subscriber())); // it is not shown that the guest leaves
-            room.ref().tell(new RoomActor.Leave(adopt.guest(), Departure.QUIT, loggedInTo(adopt.newcomer()), cause));
-        }
-        user.services().users().online(adopt.guest()).ifPresent(OnlineUser::leave);
     }
 
     void onLogOut(LogOut logout) {
         absence.ifPresent(mine -> mine.account(""));
+        user.demote("you have logged out");
         user.supervisor()
                 .tell(new UserSupervisor.LogOut(user.snapshot().profile().account(), user.self()));
         user.changeProfile(
                 user.snapshot().profile().withAccount(""),
                 logout.connection(),
-                UserState.done(logout.connection(), logout.number()));
+                user.done(logout.connection(), logout.number()));
     }
 }

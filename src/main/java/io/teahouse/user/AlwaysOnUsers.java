@@ -16,8 +16,8 @@ import java.util.concurrent.CompletionStage;
  * Port: stores users who stay in their rooms without a connection, also when the server restarts, and which accounts have
  * chosen to be such users. Accounts are given by their names as registered ({@link io.teahouse.room.Profile#account}).
  *
- * <p>Thread-safe; every method returns at once. Changes take effect in the order of the calls, and {@link #all} and
- * {@link #choice} see those whose stages are complete. A failed stage means that the store could not be asked, or that it is
+ * <p>Thread-safe; every method returns at once. Changes take effect in the order of the calls, and {@link #all},
+ * {@link #find} and {@link #choice} see those whose stages are complete. A failed stage means that the store could not be asked, or that it is
  * unknown whether a change was made. A change for an account that the store does not have, any more perhaps, does nothing.
  * Deleting an account deletes its user and its choice.
  */
@@ -70,6 +70,9 @@ public interface AlwaysOnUsers {
 
     /** Users, the latest connected first, at most that many. */
     CompletionStage<List<Stored>> all(int most);
+
+    /** What is stored of the account's user, if there is one. */
+    CompletionStage<Optional<Stored>> find(String account);
 
     /** Whether the account's user is to be always-on; empty: the account has not chosen. */
     CompletionStage<Optional<Boolean>> choice(String account);

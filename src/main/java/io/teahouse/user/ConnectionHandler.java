@@ -8,6 +8,7 @@ import io.teahouse.room.support.IdGenerator;
 import io.teahouse.user.UserActor.Attach;
 import io.teahouse.user.UserActor.Newcomer;
 import io.teahouse.user.UserConnections.Connection;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -70,7 +71,10 @@ final class ConnectionHandler {
         }
         ConnectionInfo info = user.connections().next(first);
         user.enter(UserSnapshot.online(first.nick(), first.profile(), info));
-        absence.ifPresent(mine -> mine.account(first.profile().account()));
+        absence.ifPresent(mine -> {
+            user.claimForAccount();
+            mine.account(first.profile().account());
+        });
         Attach attach = early.get(0);
         early = early.subList(1, early.size());
         attach(attach, info);
@@ -86,11 +90,14 @@ final class ConnectionHandler {
 
     private void refuse(Attach attach, Optional<Nick> obstacle) {
         int most = user.services().settings().connections();
-        attach.newcomer().connection().tell(new UserEvent.AttachRefused(attach.number(), obstacle, most));
+        user.tell(attach.newcomer().connection(), new UserEvent.AttachRefused(attach.number(), obstacle, most));
     }
 
     private void attach(Attach attach) {
-        if (user.connections().size() >= user.services().settings().connections()) {
+        Optional<Connection> known = user.connections().find(attach.newcomer().connection());
+        if (known.isPresent()) { // the first answer was lost
+            tellAttached(attach, known.get().info(), user.rooms().current(), Optional.empty());
+        } else if (user.connections().size() >= user.services().settings().connections()) {
             refuse(attach, Optional.empty());
         } else {
             attach(attach, user.connections().next(attach.newcomer()));
@@ -110,15 +117,15 @@ final class ConnectionHandler {
         }
         add(newcomer, info, "");
         user.publishConnections();
-        newcomer.connection()
-                .tell(new UserEvent.Attached(
-                        attach.number(),
-                        user.self(),
-                        user.snapshot(),
-                        info.id(),
-                        returns ? user.rooms().missed() : user.rooms().current(),
-                        absentSince));
+        tellAttached(
+                attach, info, returns ? user.rooms().missed() : user.rooms().current(), absentSince);
         user.changeProfile(profile.withAway(""), newcomer.connection(), () -> {});
+    }
+
+    private void tellAttached(Attach attach, ConnectionInfo info, List<UserRoom> rooms, Optional<Instant> absentSince) {
+        user.tell(
+                attach.newcomer().connection(),
+                new UserEvent.Attached(attach.number(), user.self(), user.snapshot(), info.id(), rooms, absentSince));
     }
 
     private void add(Newcomer newcomer, ConnectionInfo info, String away) {
@@ -134,6 +141,28 @@ final class ConnectionHandler {
         add(newcomer, guest.connections().get(0), guest.profile().away());
         user.claimant(newcomer.claimant());
         user.claim(guest.nick(), false, claimed -> {}); // as the owner from now on
+    }
+
+    // After the end of another actor of the user
+
+    void onResume(UserActor.Resume resume) {
+        if (isUnused()) {
+            user.enter(resume.user());
+            user.claimForAccount();
+            absence.ifPresent(
+                    mine -> mine.resume(resume.user(), resume.connections().isEmpty(), resume.patience()));
+        }
+        if (user.isOnline()) {
+            resume.connections().stream()
+                    .filter(each -> user.connections()
+                            .find(each.newcomer().connection())
+                            .isEmpty())
+                    .forEach(each -> {
+                        absence.ifPresent(UserAbsence::connected);
+                        add(each.newcomer(), each.info(), each.away());
+                    });
+            user.publishConnections();
+        }
     }
 
     // After a restart of the server
@@ -178,7 +207,21 @@ final class ConnectionHandler {
         });
     }
 
+    /** The node of a connection has ended. */
+    void onLose(UserActor.LoseConnection lose) {
+        user.connections()
+                .find(lose.connection())
+                .ifPresent(each -> detach(
+                        each,
+                        new UserAbsence.Ending(
+                                each.subscriber(), Departure.LOST, "", false, Instant.now(), lose.patience())));
+    }
+
     void detach(Connection connection, Departure how, String text, boolean mayStay, Instant at) {
+        detach(connection, new UserAbsence.Ending(connection.subscriber(), how, text, mayStay, at, Duration.ZERO));
+    }
+
+    private void detach(Connection connection, UserAbsence.Ending ending) {
         user.context().unwatch(connection.ref());
         user.connections().remove(connection);
         user.publishConnections();
@@ -186,10 +229,10 @@ final class ConnectionHandler {
             user.rooms().unsubscribe(connection.subscriber());
             user.updateAway(connection.ref(), () -> {});
         } else if (absence.isPresent()) {
-            absence.get().begin(new UserAbsence.Ending(connection.subscriber(), how, text, mayStay, at));
+            absence.get().begin(ending);
             settle();
         } else {
-            leave(how, text);
+            leave(ending.how(), ending.text());
         }
     }
 
@@ -216,7 +259,7 @@ final class ConnectionHandler {
         user.rooms()
                 .tell(new RoomActor.Leave(
                         last.id(), how, text, IdGenerator.process().next()));
-        user.online().leave();
+        user.left();
         absence.ifPresent(UserAbsence::left);
         end(last.profile().account());
     }

@@ -35,8 +35,8 @@ public record ConnectionInfo(
         return profile.address().isEmpty() ? profile.host() : profile.address();
     }
 
-    /** The user has just said something on it. */
-    ConnectionInfo active() {
-        return new ConnectionInfo(id, number, door, address, secure, since, System.currentTimeMillis());
+    /** The same, last active at another time. */
+    ConnectionInfo withActiveAt(long millis) {
+        return new ConnectionInfo(id, number, door, address, secure, since, millis);
     }
 }

@@ -1,6 +1,7 @@
 package io.teahouse.user;
 
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.RecipientRef;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.RoomActor;
@@ -8,6 +9,7 @@ import io.teahouse.room.RoomEvent;
 import io.teahouse.room.UserId;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -145,13 +147,13 @@ public final class LocalUserDirectory implements OnlineUsers {
 
     @Override
     public void notify(UserId user, Notification what) {
-        entry(user).ifPresent(found -> found.owner.tell(what));
+        entry(user).ifPresent(found -> found.tell(what));
     }
 
     @Override
     public void notifyAll(Notification what) {
         for (Entry each : byNick.values()) {
-            each.owner.tell(what);
+            each.tell(what);
         }
     }
 
@@ -159,19 +161,24 @@ public final class LocalUserDirectory implements OnlineUsers {
     public void notify(UserMode mode, Notification what) {
         for (Entry each : byNick.values()) {
             if (each.snapshot.is(mode)) {
-                each.owner.tell(what);
+                each.tell(what);
             }
         }
     }
 
     @Override
     public void disconnect(UserId user, String reason) {
-        entry(user).ifPresent(found -> found.owner.tell(new Disconnect(reason)));
+        entry(user).ifPresent(found -> found.tell(new Disconnect(reason)));
     }
 
     @Override
     public void disconnect(UserId user, long connection, String reason) {
-        entry(user).ifPresent(found -> found.owner.tell(new UserActor.EndConnection(connection, reason)));
+        entry(user).ifPresent(found -> found.tell(new UserActor.EndConnection(connection, reason)));
+    }
+
+    @Override
+    public void demote(UserId user, String why) {
+        entry(user).ifPresent(found -> found.tell(new UserActor.Demote(why)));
     }
 
     @Override
@@ -208,6 +215,12 @@ public final class LocalUserDirectory implements OnlineUsers {
 
     @Override
     public OnlineUser enter(UserSnapshot first, ActorRef<UserActor.Command> owner) {
+        Optional<Entry> known = entry(first.id());
+        if (known.isPresent()) {
+            known.get().actor(owner);
+            known.get().publish(first, 0);
+            return known.get();
+        }
         Entry entry = new Entry(first, owner);
         index(first.profile(), entry);
         appear(entry);
@@ -240,6 +253,11 @@ public final class LocalUserDirectory implements OnlineUsers {
 
     private void gone(UserSnapshot user) {
         user.modes().forEach(mode -> counter(mode).decrementAndGet());
+    }
+
+    @Override
+    public Iterable<OnlineUser> online() {
+        return Collections.unmodifiableCollection(byNick.values());
     }
 
     @Override
@@ -277,6 +295,10 @@ public final class LocalUserDirectory implements OnlineUsers {
     /** One user. The snapshot is in a single field, so that readers never see half of a change. */
     private final class Entry implements OnlineUser {
         private volatile ActorRef<UserActor.Command> owner;
+
+        /** Set while the owner is on another node and may move. */
+        private volatile @Nullable RecipientRef<? super UserActor.Command> route;
+
         private volatile List<ActorRef<RoomEvent>> subscribers = List.of();
         private volatile UserSnapshot snapshot;
         private boolean left;
@@ -365,6 +387,22 @@ public final class LocalUserDirectory implements OnlineUsers {
         @Override
         public void actor(ActorRef<UserActor.Command> to) {
             owner = to;
+            route = null;
+        }
+
+        @Override
+        public void route(RecipientRef<? super UserActor.Command> to) {
+            route = to;
+        }
+
+        @Override
+        public void tell(UserActor.Command command) {
+            RecipientRef<? super UserActor.Command> other = route;
+            if (other == null) {
+                owner.tell(command);
+            } else {
+                other.tell(command);
+            }
         }
 
         @Override

@@ -56,6 +56,11 @@ public final class MemoryAlwaysOnUsers implements AlwaysOnUsers {
     }
 
     @Override
+    public synchronized CompletionStage<Optional<Stored>> find(String account) {
+        return CompletableFuture.completedFuture(Optional.ofNullable(users.get(account)));
+    }
+
+    @Override
     public synchronized CompletionStage<Optional<Boolean>> choice(String account) {
         return CompletableFuture.completedFuture(Optional.ofNullable(choices.get(account)));
     }

@@ -32,7 +32,7 @@ public final class NickRegistry {
      * @param number chosen by the asker, and repeated in the answer
      * @param mine the nick belongs to the user's account: all others with it, or with one that looks like it, are
      *     renamed, and told so by {@link Lost}
-     * @param owner replaces the user's previous one
+     * @param owner replaces the user's previous one. If it has the nick for another id, the id changes
      */
     public record Claim(
             long number, Nick nick, boolean mine, UserId user, ActorRef<Lost> owner, ActorRef<Claimed> replyTo)
@@ -51,8 +51,8 @@ public final class NickRegistry {
      */
     public record Release(UserId user, ActorRef<Lost> owner) implements Command {}
 
-    /** What a registry tells itself. */
-    non-sealed interface Internal extends Command {}
+    /** Messages of an implementation to itself. */
+    public non-sealed interface Internal extends Command {}
 
     /**
      * The answer to {@link Claim}.

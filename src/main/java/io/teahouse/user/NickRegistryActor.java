@@ -14,20 +14,41 @@ import io.teahouse.user.NickRegistry.Command;
 import io.teahouse.user.NickRegistry.Free;
 import io.teahouse.user.NickRegistry.Lost;
 import io.teahouse.user.NickRegistry.Release;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** The nicks of all users of a server that is a single node. */
 public final class NickRegistryActor extends AbstractBehavior<Command> {
     private record Ended(UserId user, ActorRef<Lost> owner) implements NickRegistry.Internal {}
 
+    /** How often it looks whether the user of an owner that has ended is still listed. */
+    private static final Duration AGAIN = Duration.ofSeconds(1);
+
     private final NickTable<ActorRef<Lost>> nicks = new NickTable<>();
+    private final Predicate<Nick> isListed;
 
     public static Behavior<Command> create() {
-        return Behaviors.setup(NickRegistryActor::new);
+        return create(List.of(), nick -> false);
     }
 
-    private NickRegistryActor(ActorContext<Command> context) {
+    /**
+     * A registry in which some nicks are taken already: of two who claim one, the first has it.
+     *
+     * @param isListed whether a user is still shown with that nick: they keep it as long, although the owner has ended
+     */
+    public static Behavior<Command> create(List<Claim> taken, Predicate<Nick> isListed) {
+        return Behaviors.setup(context -> {
+            NickRegistryActor registry = new NickRegistryActor(context, isListed);
+            taken.forEach(registry::onClaim);
+            return registry;
+        });
+    }
+
+    private NickRegistryActor(ActorContext<Command> context, Predicate<Nick> isListed) {
         super(context);
+        this.isListed = isListed;
     }
 
     @Override
@@ -44,6 +65,9 @@ public final class NickRegistryActor extends AbstractBehavior<Command> {
         if (claim.mine()) {
             free(claim.nick(), claim.user());
         }
+        nicks.find(claim.nick()) // the same user, under another id
+                .filter(holder -> holder.owner().equals(claim.owner()))
+                .ifPresent(holder -> nicks.release(holder.user()));
         Optional<ActorRef<Lost>> before = owner(claim.user());
         Optional<Nick> obstacle = nicks.claim(claim.nick(), claim.user(), claim.owner());
         if (obstacle.isEmpty() && !before.equals(Optional.of(claim.owner()))) {
@@ -85,7 +109,14 @@ public final class NickRegistryActor extends AbstractBehavior<Command> {
     }
 
     private Behavior<Command> onEnded(Ended ended) {
-        release(ended.user, ended.owner);
+        boolean keeps = nicks.find(ended.user)
+                .filter(holder -> holder.owner().equals(ended.owner) && isListed.test(holder.nick()))
+                .isPresent();
+        if (keeps) {
+            getContext().scheduleOnce(AGAIN, getContext().getSelf(), ended);
+        } else {
+            release(ended.user, ended.owner);
+        }
         return this;
     }
 

@@ -52,7 +52,7 @@ public final class NickRules {
     private final CaseMapping caseMapping;
 
     /** Folded names that nobody may take. */
-    private final Set<String> reserved;
+    private volatile Set<String> reserved = Set.of();
 
     /** Reserves no names. */
     public NickRules(int maxLength, CaseMapping caseMapping) {
@@ -68,7 +68,12 @@ public final class NickRules {
     public NickRules(int maxLength, CaseMapping caseMapping, List<String> reserved) {
         this.maxLength = maxLength;
         this.caseMapping = caseMapping;
-        this.reserved = reserved.stream().map(caseMapping).collect(Collectors.toUnmodifiableSet());
+        reserve(reserved);
+    }
+
+    /** Reserves these names from now on, in place of the earlier ones. Any thread. */
+    public void reserve(List<String> names) {
+        reserved = names.stream().map(caseMapping).collect(Collectors.toUnmodifiableSet());
     }
 
     /**
@@ -135,14 +140,15 @@ public final class NickRules {
     }
 
     private boolean isReserved(Nick nick) {
-        if (reserved.contains(nick.key())) {
+        Set<String> now = reserved;
+        if (now.contains(nick.key())) {
             return true;
         } else if (Names.isPlain(nick.text())) {
             String plain = plainLook(nick.key());
-            return reserved.stream().anyMatch(name -> plainLook(name).equals(plain));
+            return now.stream().anyMatch(name -> plainLook(name).equals(plain));
         }
         Names.Looks looks = plainLook(looks(nick));
-        return reserved.stream().anyMatch(name -> looks.resemble(plainLook(looks(name, name))));
+        return now.stream().anyMatch(name -> looks.resemble(plainLook(looks(name, name))));
     }
 
     private static Names.Looks plainLook(Names.Looks looks) {

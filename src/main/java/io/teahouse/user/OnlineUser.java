@@ -1,6 +1,7 @@
 package io.teahouse.user;
 
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.RecipientRef;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomEvent;
 import java.util.List;
@@ -14,6 +15,9 @@ public interface OnlineUser {
 
     /** The actor that owns the user. */
     ActorRef<UserActor.Command> actor();
+
+    /** Sends a command to the user's actor, wherever it is. */
+    void tell(UserActor.Command command);
 
     /** The user as rooms get to know them, without the address. */
     RoomActor.Identity identity();
@@ -42,6 +46,9 @@ public interface OnlineUser {
 
     /** Another actor owns the user from now on. */
     void actor(ActorRef<UserActor.Command> to);
+
+    /** The actor is on another node, and may move: commands to it go this way until another one is named. */
+    void route(RecipientRef<? super UserActor.Command> to);
 
     /** The user is gone: who watches the nick is notified. */
     void leave();

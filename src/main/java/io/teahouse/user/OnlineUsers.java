@@ -21,7 +21,7 @@ public interface OnlineUsers extends UserDirectory {
     void identified();
 
     /**
-     * A user is online: who watches the nick is notified.
+     * A user is online: who watches the nick is notified. If the user is known already, only the owner changes.
      *
      * @param first with the nick, which must be the user's by {@link NickRegistry}
      * @param owner the user's actor
@@ -30,6 +30,9 @@ public interface OnlineUsers extends UserDirectory {
 
     /** The user with that id, if they are still there. */
     Optional<OnlineUser> online(UserId user);
+
+    /** All users who are online, as {@link #all} shows them. */
+    Iterable<OnlineUser> online();
 
     /** True, and the user counts until {@link #absenceEnded}, if one more may be without a connection in that way. */
     boolean mayBeAbsent(Absence how, int most);

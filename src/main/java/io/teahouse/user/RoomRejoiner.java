@@ -2,36 +2,54 @@ package io.teahouse.user;
 
 import akka.actor.typed.ActorRef;
 import io.teahouse.room.MemberEvent;
+import io.teahouse.room.Profile;
 import io.teahouse.room.Ranks;
 import io.teahouse.room.Refusal;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import io.teahouse.room.support.IdGenerator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Rejoins rooms for a user who has no connection to do so: after a restart of the server, or when a room has failed. While a
  * room cannot be opened, it tries again with growing delays. Belongs to a {@link UserActor}.
  */
 final class RoomRejoiner {
+    private enum Reason {
+        /** The membership is from before a restart of the server, and nobody else knows of it. */
+        RESTORED,
+        /** The room has failed, or another actor of the user. */
+        FAILED,
+        /** The user is a member: only this actor is new to the room. */
+        HELD
+    }
+
     private static final class Pending {
         final AlwaysOnUsers.Membership membership;
+        final Reason reason;
 
-        /** The membership is from before a restart of the server, and nobody else knows of it. */
-        final boolean restored;
+        /** As the room knows it, if the user is a member. */
+        final Optional<Profile> profile;
 
         Optional<ActorRef<RoomActor.Command>> ref = Optional.empty();
         long number;
         Duration delay = FIRST_DELAY;
         boolean tried;
 
-        Pending(AlwaysOnUsers.Membership membership, boolean restored) {
+        Pending(AlwaysOnUsers.Membership membership, Reason reason, Optional<Profile> profile) {
             this.membership = membership;
-            this.restored = restored;
+            this.reason = reason;
+            this.profile = profile;
+        }
+
+        boolean isRestored() {
+            return reason == Reason.RESTORED;
         }
     }
 
@@ -44,6 +62,9 @@ final class RoomRejoiner {
     /** The supervisor has been told that the rooms from before the restart are joined. */
     private boolean reported = true;
 
+    /** Runs when no membership is to be held any more. */
+    private List<Runnable> whenHeld = List.of();
+
     RoomRejoiner(UserState user) {
         this.user = user;
     }
@@ -51,20 +72,67 @@ final class RoomRejoiner {
     /** The server has restarted: the user was in these rooms. They are joined by {@link #start}. */
     void restore(List<AlwaysOnUsers.Membership> memberships) {
         reported = false;
-        memberships.forEach(each -> pending.add(new Pending(each, true)));
+        memberships.forEach(each -> pending.add(new Pending(each, Reason.RESTORED, Optional.empty())));
     }
 
     /** The user is in the directory now: joins the rooms from before the restart, if there are any. */
     void start() {
-        pending.stream().filter(each -> each.restored && !each.tried).toList().forEach(this::locate);
+        pending.stream()
+                .filter(each -> each.isRestored() && !each.tried)
+                .toList()
+                .forEach(this::locate);
         settle();
     }
 
     /** A room has failed. */
     void rejoin(RoomName room, Ranks ranks) {
-        Pending failed = new Pending(new AlwaysOnUsers.Membership(room, ranks, -1), false);
-        pending.add(failed);
-        locate(failed);
+        add(new AlwaysOnUsers.Membership(room, ranks, -1), Reason.FAILED);
+    }
+
+    /**
+     * Another actor of the user has failed.
+     *
+     * @param held whether a connection of the user keeps the membership
+     */
+    void resume(RoomName room, Ranks ranks, boolean held) {
+        add(new AlwaysOnUsers.Membership(room, ranks, -1), held ? Reason.HELD : Reason.FAILED);
+    }
+
+    void hold(UserRoom room) {
+        if (pending.stream()
+                .anyMatch(
+                        each -> each.membership.room().key().equals(room.room().key()))) {
+            return;
+        }
+        add(new AlwaysOnUsers.Membership(room.room(), Ranks.NONE, room.since()), Reason.HELD);
+    }
+
+    /** {@code then} runs when the rooms know this actor, or do not answer in time. */
+    void hold(List<UserRoom> rooms, Runnable then) {
+        rooms.forEach(this::hold);
+        if (pending.stream().noneMatch(each -> each.reason == Reason.HELD)) {
+            then.run();
+            return;
+        }
+        whenHeld = Stream.concat(whenHeld.stream(), Stream.of(then)).toList();
+        user.context()
+                .scheduleOnce(
+                        user.services().settings().answerTimeout(),
+                        user.context().getSelf(),
+                        new UserRooms.Continue(this::endHolding));
+    }
+
+    private void endHolding() {
+        List<Runnable> ready = whenHeld;
+        whenHeld = List.of();
+        ready.forEach(Runnable::run);
+    }
+
+    private void add(AlwaysOnUsers.Membership membership, Reason reason) {
+        Pending added =
+                new Pending(membership, reason, Optional.of(user.snapshot().profile()));
+        pending.add(added);
+        locate(added);
     }
 
     private void locate(Pending each) {
@@ -92,7 +160,7 @@ final class RoomRejoiner {
         user.context().watch(room);
         room.tell(RoomActor.Join.away(
                 user.online().identity(),
-                new RoomActor.Back(-1, each.membership.ranks(), false, each.restored),
+                new RoomActor.Back(-1, each.membership.ranks(), each.reason == Reason.HELD, each.isRestored()),
                 each.number,
                 user.context().getSelf().narrow()));
     }
@@ -111,7 +179,7 @@ final class RoomRejoiner {
         each.tried = true;
         each.ref = Optional.empty();
         UserRooms.Continue again = new UserRooms.Continue(() -> {
-            if (each.restored || user.connections().isEmpty()) {
+            if (each.reason != Reason.FAILED || user.connections().isEmpty()) {
                 locate(each);
             } else { // the connections join it
                 pending.remove(each);
@@ -124,10 +192,32 @@ final class RoomRejoiner {
     }
 
     private void settle() {
-        if (!reported && pending.stream().allMatch(each -> !each.restored || each.tried)) {
+        if (pending.stream().noneMatch(each -> each.reason == Reason.HELD)) {
+            endHolding();
+        }
+        if (!reported && pending.stream().allMatch(each -> !each.isRestored() || each.tried)) {
             reported = true;
             user.supervisor().tell(new UserSupervisor.Settled(user.self()));
         }
+    }
+
+    /** The user may have changed while the room did not know of this actor. */
+    private void catchUp(MemberEvent.Placed placed, Profile before) {
+        Profile now = user.snapshot().profile();
+        if (!now.equals(before)) {
+            placed.self()
+                    .tell(new RoomActor.ChangeProfile(
+                            placed.user(),
+                            now,
+                            IdGenerator.process().next(),
+                            0,
+                            user.context().getSystem().ignoreRef()));
+        }
+    }
+
+    /** The user knows of the room that has just let them in. */
+    void afterPlaced() {
+        settle();
     }
 
     /** A room has ended. True: it had not let the user in yet, and will be tried again. */
@@ -146,7 +236,7 @@ final class RoomRejoiner {
     /**
      * The user is in a room.
      *
-     * @return the seq up to which they have seen it, if they were there before the restart
+     * @return the seq up to which they have seen it, if this actor has asked to join
      */
     Optional<Long> placed(MemberEvent.Placed placed) {
         Optional<Pending> joined = pending.stream()
@@ -156,15 +246,16 @@ final class RoomRejoiner {
         joined.ifPresent(each -> {
             user.replies().forget(each.number);
             pending.remove(each);
-            settle();
+            each.profile.ifPresent(before -> catchUp(placed, before));
         });
-        return joined.filter(each -> each.restored).map(each -> Math.min(each.membership.seen(), placed.seq()));
+        return joined.filter(each -> each.reason != Reason.FAILED)
+                .map(each -> Math.min(each.membership.seen(), placed.seq()));
     }
 
     /** The memberships from before the restart that the user has not got back yet. */
     List<AlwaysOnUsers.Membership> restored() {
         return pending.stream()
-                .filter(each -> each.restored)
+                .filter(Pending::isRestored)
                 .map(each -> each.membership)
                 .toList();
     }

@@ -13,6 +13,7 @@ import io.teahouse.room.UserId;
 import io.teahouse.room.support.IdGenerator;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -31,11 +32,22 @@ final class UserAbsence {
      * @param subscriber of the last connection
      * @param mayStay whether the user may stay for a while though they are not always-on
      * @param at when the connection ended
+     * @param patience how long the user stays in any case, unnoticed
      */
-    record Ending(ActorRef<RoomEvent> subscriber, Departure how, String text, boolean mayStay, Instant at) {}
+    record Ending(
+            ActorRef<RoomEvent> subscriber,
+            Departure how,
+            String text,
+            boolean mayStay,
+            Instant at,
+            Duration patience) {}
 
-    /** @param since when the user had the last connection */
-    private record Absent(OnlineUsers.Absence how, Instant since) {}
+    /**
+     * @param since when the user had the last connection
+     * @param most how long they may be absent
+     * @param ending how they leave then
+     */
+    private record Absent(OnlineUsers.Absence how, Instant since, Duration most, Ending ending) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(UserAbsence.class);
 
@@ -90,15 +102,14 @@ final class UserAbsence {
         if (undecided.isPresent() && !alwaysOn.isUnknown()) {
             Ending ending = undecided.get();
             undecided = Optional.empty();
-            Optional<OnlineUsers.Absence> how = killed ? Optional.empty() : mayBeAbsent(ending.mayStay);
+            Optional<OnlineUsers.Absence> how = killed ? Optional.empty() : mayBeAbsent(ending);
             if (how.isEmpty()) {
                 return Optional.of(ending);
             }
             stay(how.get(), ending);
         }
         if (absent.filter(this::isOver).isPresent()) {
-            return Optional.of(new Ending(
-                    user.context().getSystem().ignoreRef(), Departure.QUIT, "did not come back", false, Instant.now()));
+            return absent.map(Absent::ending);
         }
         if (user.isOnline()) {
             alwaysOn.saveIfChanged(this::stored);
@@ -119,7 +130,7 @@ final class UserAbsence {
         killed = true;
     }
 
-    private Optional<OnlineUsers.Absence> mayBeAbsent(boolean lost) {
+    private Optional<OnlineUsers.Absence> mayBeAbsent(Ending ending) {
         UserSettings settings = user.services().settings();
         OnlineUsers users = user.services().users();
         if (alwaysOn.isOn()) {
@@ -133,7 +144,10 @@ final class UserAbsence {
                     user.snapshot().nick(),
                     most);
         }
-        boolean may = lost
+        if (!ending.patience.isZero() && users.mayBeAbsent(OnlineUsers.Absence.LOST, Integer.MAX_VALUE)) {
+            return Optional.of(OnlineUsers.Absence.LOST);
+        }
+        boolean may = ending.mayStay
                 && !settings.absence().isZero()
                 && !user.snapshot().profile().account().isEmpty()
                 && users.mayBeAbsent(OnlineUsers.Absence.LOST, settings.mostAbsent());
@@ -143,15 +157,35 @@ final class UserAbsence {
     private void stay(OnlineUsers.Absence how, Ending ending) {
         UserSnapshot now = user.snapshot();
         LOG.info("absent: {}", now.nick());
-        absent = Optional.of(new Absent(how, ending.at));
+        absent = Optional.of(absent(how, ending));
         user.rooms().leaveConversations(now.id());
         user.rooms().unsubscribe(ending.subscriber);
         user.rooms().watch();
         Profile profile = now.profile();
-        String text = how == OnlineUsers.Absence.ALWAYS_ON ? OFFLINE : LOST;
-        user.changeProfile(profile.isAway() ? profile : profile.withAway(text), () -> {});
+        if (how == OnlineUsers.Absence.ALWAYS_ON || ending.patience.isZero()) {
+            String text = how == OnlineUsers.Absence.ALWAYS_ON ? OFFLINE : LOST;
+            user.changeProfile(profile.isAway() ? profile : profile.withAway(text), () -> {});
+        }
         wakeWhenOver();
         alwaysOn.save(stored());
+    }
+
+    private Absent absent(OnlineUsers.Absence how, Ending ending) {
+        UserSettings settings = user.services().settings();
+        if (how == OnlineUsers.Absence.LOST && !ending.patience.isZero()) {
+            return new Absent(how, ending.at, ending.patience, ending);
+        }
+        Duration most = how == OnlineUsers.Absence.LOST
+                ? settings.absence()
+                : settings.alwaysOn().time();
+        Ending late = new Ending(
+                user.context().getSystem().ignoreRef(),
+                Departure.QUIT,
+                "did not come back",
+                false,
+                ending.at,
+                Duration.ZERO);
+        return new Absent(how, ending.at, most, late);
     }
 
     private boolean isOver(Absent now) {
@@ -160,11 +194,7 @@ final class UserAbsence {
     }
 
     private Duration timeLeft(Absent now) {
-        UserSettings settings = user.services().settings();
-        Duration most = now.how == OnlineUsers.Absence.LOST
-                ? settings.absence()
-                : settings.alwaysOn().time();
-        return Duration.between(Instant.now(), now.since.plus(most));
+        return Duration.between(Instant.now(), now.since.plus(now.most));
     }
 
     /** A message to the actor when the time is up that the user may be absent. */
@@ -340,22 +370,60 @@ final class UserAbsence {
         UserId guest = UserId.ofGuest(nick, IdGenerator.process().nextText());
         Profile profile = new Profile(stored.user(), NO_HOST, stored.realName(), stored.account(), away, false, guest);
         user.enter(UserSnapshot.absent(nick, profile, stored.lastConnected(), stored.metadata()));
-        absent = Optional.of(new Absent(OnlineUsers.Absence.ALWAYS_ON, stored.lastConnected()));
+        user.claimForAccount();
+        absent = Optional.of(absent(
+                OnlineUsers.Absence.ALWAYS_ON,
+                new Ending(
+                        user.context().getSystem().ignoreRef(),
+                        Departure.QUIT,
+                        "",
+                        false,
+                        stored.lastConnected(),
+                        Duration.ZERO)));
         alwaysOn.restored(stored);
         wakeWhenOver();
         rejoiner.start();
         return Optional.empty();
     }
 
+    // After the end of another actor of the user
+
+    /** The user is in the directory again: goes on in their rooms, and waits for connections if there are none. */
+    void resume(UserSnapshot from, boolean lost, Duration patience) {
+        account(from.profile().account());
+        if (lost) {
+            begin(new Ending(
+                    user.context().getSystem().ignoreRef(), Departure.LOST, "", false, Instant.now(), patience));
+        }
+        from.places().forEach(place -> rejoiner.resume(place.room(), place.ranks(), !lost));
+    }
+
     // Rooms
+
+    /** The user is a member of a room that does not know this actor yet. */
+    void hold(UserRoom room) {
+        if (!user.rooms().isIn(room.room())) {
+            rejoiner.hold(room);
+        }
+    }
+
+    /** The same for several. {@code then} runs when they know it, or do not answer in time. */
+    void hold(List<UserRoom> rooms, Runnable then) {
+        rejoiner.hold(rooms, then);
+    }
 
     /**
      * A room says that the user is a member.
      *
-     * @return the seq up to which they have seen it, if they were there before the restart
+     * @return the seq up to which they have seen it, if this actor has asked to join
      */
     Optional<Long> placed(MemberEvent.Placed placed) {
         return rejoiner.placed(placed);
+    }
+
+    /** The user knows of the room that has just let them in. */
+    void afterPlaced() {
+        rejoiner.afterPlaced();
     }
 
     /** A room has ended: joins it again if no connection does. */

@@ -19,6 +19,7 @@ import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.room.UserId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -34,28 +35,29 @@ import java.util.Optional;
 public final class UserActor extends ExtensibleBehavior<Object> {
     public sealed interface Command
             permits Active,
-                    Adopt,
-                    Attach,
-                    ChangeMetadata,
-                    ChooseAlwaysOn,
+                    Asking,
+                    Demote,
                     Detach,
                     DisconnectOthers,
                     EndConnection,
-                    Flush,
-                    LogIn,
-                    LogOut,
+                    Hold,
+                    Internal,
                     NotPlaced,
                     NotifyOthers,
-                    Rename,
-                    Restore,
                     RevokeToken,
                     RoomEnded,
                     Seen,
-                    SetAway,
-                    SetMode,
-                    SetRealName,
-                    Stop,
                     UserMessage {}
+
+    /** A command that is answered to the connection, with its number. */
+    public sealed interface Asking extends Command {
+        long number();
+
+        ActorRef<UserEvent> connection();
+    }
+
+    /** Commands that do not leave the node. */
+    public sealed interface Internal extends Command {}
 
     /**
      * A connection that is to be attached.
@@ -79,7 +81,12 @@ public final class UserActor extends ExtensibleBehavior<Object> {
             ActorRef<RoomEvent> subscriber) {}
 
     /** Attach a connection. Answered by {@link UserEvent.Attached} or {@link UserEvent.AttachRefused}. */
-    public record Attach(long number, Newcomer newcomer) implements Command, UserSupervisor.Command {}
+    public record Attach(long number, Newcomer newcomer) implements Asking, UserSupervisor.Command {
+        @Override
+        public ActorRef<UserEvent> connection() {
+            return newcomer.connection();
+        }
+    }
 
     /**
      * The connection has ended. No answer.
@@ -103,7 +110,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
      *
      * @param mine it belongs to the user's account, see {@link NickRegistry.Claim}
      */
-    public record Rename(long number, ActorRef<UserEvent> connection, Nick to, boolean mine) implements Command {}
+    public record Rename(long number, ActorRef<UserEvent> connection, Nick to, boolean mine) implements Asking {}
 
     /**
      * The user is away from that connection, or back. They are away when all connections are. Answered by {@link
@@ -111,17 +118,20 @@ public final class UserActor extends ExtensibleBehavior<Object> {
      *
      * @param text why; empty: back
      */
-    public record SetAway(long number, ActorRef<UserEvent> connection, String text) implements Command {}
+    public record SetAway(long number, ActorRef<UserEvent> connection, String text) implements Asking {}
 
     /** Answered by {@link UserEvent.Done}. */
-    public record SetRealName(long number, ActorRef<UserEvent> connection, String name) implements Command {}
+    public record SetRealName(long number, ActorRef<UserEvent> connection, String name) implements Asking {}
 
     /** Answered by {@link UserEvent.Done}. */
-    public record SetMode(long number, ActorRef<UserEvent> connection, UserMode mode, boolean set) implements Command {}
+    public record SetMode(long number, ActorRef<UserEvent> connection, UserMode mode, boolean set) implements Asking {}
+
+    /** The user is no operator of the server any more. No answer. */
+    public record Demote(String why) implements Command {}
 
     /** {@code changes} as in {@link RoomEvent.MetadataChanged#changes}. Answered by {@link UserEvent.Done}. */
     public record ChangeMetadata(long number, ActorRef<UserEvent> connection, Map<String, String> changes)
-            implements Command {}
+            implements Asking {}
 
     /**
      * A connection has logged in to an account: the user becomes that of the account, or the connection that of the user
@@ -129,18 +139,57 @@ public final class UserActor extends ExtensibleBehavior<Object> {
      *
      * @param newcomer with the new account
      */
-    public record LogIn(long number, Newcomer newcomer) implements Command {}
+    public record LogIn(long number, Newcomer newcomer) implements Asking {
+        @Override
+        public ActorRef<UserEvent> connection() {
+            return newcomer.connection();
+        }
+    }
 
     /**
      * A guest has logged in: go on from where they are. Answered by {@link UserEvent.Adopted} and {@link UserEvent.Done}.
      *
      * @param newcomer their connection, with the account
      * @param guest who they are until then
+     * @param refusal the number of the refusal, sent to {@code replyTo}: the account has another user, who is named there
      */
-    record Adopt(long number, Newcomer newcomer, UserId guest, List<UserRoom> rooms) implements Command {}
+    public record Adopt(
+            long number,
+            Newcomer newcomer,
+            UserSnapshot guest,
+            List<UserRoom> rooms,
+            long refusal,
+            ActorRef<UserSupervisor.LoggedIn> replyTo)
+            implements Asking {
+        @Override
+        public ActorRef<UserEvent> connection() {
+            return newcomer.connection();
+        }
+    }
+
+    /** A connection that the user had in another actor. */
+    public record Returning(Newcomer newcomer, ConnectionInfo info, String away) {}
+
+    /**
+     * The user had another actor, which has ended without a word: go on from where they were. If the user is here already,
+     * only connections are added. Nobody is told. No answer.
+     *
+     * @param patience how long a user without connections is expected back
+     */
+    public record Resume(UserSnapshot user, List<Returning> connections, Duration patience) implements Internal {}
+
+    /** A connection of the user has joined a room, which does not know this actor yet. No answer. */
+    public record Hold(UserRoom room) implements Command {}
+
+    /**
+     * The node of a connection has ended. No answer.
+     *
+     * @param patience how long a user whose last connection it was is expected back
+     */
+    public record LoseConnection(ActorRef<UserEvent> connection, Duration patience) implements Internal {}
 
     /** The user, who has one connection, becomes a guest. Answered by {@link UserEvent.Done}. */
-    public record LogOut(long number, ActorRef<UserEvent> connection) implements Command {}
+    public record LogOut(long number, ActorRef<UserEvent> connection) implements Asking {}
 
     /** The user has just said something. No answer. */
     public record Active(ActorRef<UserEvent> connection) implements Command {}
@@ -167,7 +216,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
      * @param choice empty: only asks
      */
     public record ChooseAlwaysOn(long number, ActorRef<UserEvent> connection, Optional<Boolean> choice)
-            implements Command {}
+            implements Asking {}
 
     /** Up to which seq a connection was shown the events of its rooms. Answers {@link UserEvent.ReportSeen}. */
     public record Seen(List<UserRoom> rooms) implements Command {}
@@ -179,13 +228,13 @@ public final class UserActor extends ExtensibleBehavior<Object> {
     public record NotPlaced(RoomName room) implements Command {}
 
     /** The server has restarted: the user was always-on. Answered by {@link UserSupervisor.Settled}. */
-    record Restore(AlwaysOnUsers.Stored user) implements Command {}
+    public record Restore(AlwaysOnUsers.Stored user) implements Internal {}
 
     /** Everything about the user is to be saved. Answered by {@link UserSupervisor.Saved}. */
-    record Flush() implements Command {}
+    public record Flush() implements Internal {}
 
     /** Stops the actor of a user who has left: nobody sends it anything any more. */
-    record Stop() implements Command {}
+    public record Stop() implements Internal {}
 
     private final UserState user;
 
@@ -194,12 +243,13 @@ public final class UserActor extends ExtensibleBehavior<Object> {
 
     private final ConnectionHandler connections;
 
-    static Behavior<Command> create(UserServices services, ActorRef<UserSupervisor.Command> supervisor) {
-        return Behaviors.<Object>setup(context -> {
-                    UserState user = new UserState(context, services, supervisor, new PendingReplies());
-                    return new UserActor(user, Optional.of(new UserAbsence(user)));
-                })
-                .narrow();
+    /** A user apart from their connections. Takes commands, and the events and answers of rooms and registry. */
+    public static Behavior<Object> create(
+            UserServices services, ActorRef<UserSupervisor.Command> supervisor, UserDelivery delivery) {
+        return Behaviors.setup(context -> {
+            UserState user = new UserState(context, services, supervisor, new PendingReplies(), delivery);
+            return new UserActor(user, Optional.of(new UserAbsence(user)));
+        });
     }
 
     /**
@@ -212,7 +262,8 @@ public final class UserActor extends ExtensibleBehavior<Object> {
             UserServices services,
             ActorRef<UserSupervisor.Command> supervisor,
             PendingReplies replies) {
-        return new UserActor(new UserState(connection, services, supervisor, replies), Optional.empty());
+        return new UserActor(
+                new UserState(connection, services, supervisor, replies, UserDelivery.DIRECT), Optional.empty());
     }
 
     /** Whether the actor of a connection passes that message on to the guest who lives in it. */
@@ -253,6 +304,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
             onCommand(command);
         } else if (message instanceof MemberEvent.Placed placed) {
             user.placed(placed, absence.flatMap(mine -> mine.placed(placed)));
+            absence.ifPresent(UserAbsence::afterPlaced);
         } else if (message instanceof MemberEvent.Removed removed) {
             user.removed(removed);
         } else if (message instanceof RoomReply reply) {
@@ -287,6 +339,12 @@ public final class UserActor extends ExtensibleBehavior<Object> {
             accounts().onAdopt(adopt);
         } else if (command instanceof LogOut logout) {
             accounts().onLogOut(logout);
+        } else if (command instanceof Resume resume) {
+            connections.onResume(resume);
+        } else if (command instanceof LoseConnection lose) {
+            connections.onLose(lose);
+        } else if (command instanceof Hold hold) {
+            absence.ifPresent(mine -> mine.hold(hold.room));
         } else if (command instanceof RoomEnded ended) {
             user.rooms().ended(ended.room);
         } else if (command instanceof NotPlaced not) {
@@ -295,7 +353,7 @@ public final class UserActor extends ExtensibleBehavior<Object> {
             user.rooms().seen(seen.rooms);
         } else if (command instanceof ChooseAlwaysOn choose) {
             absence.ifPresent(mine -> mine.choose(
-                    choose.choice, answer -> choose.connection.tell(new UserEvent.Chosen(choose.number, answer))));
+                    choose.choice, answer -> user.tell(choose.connection, UserEvent.Chosen.of(choose.number, answer))));
         } else if (command instanceof Flush) {
             absence.ifPresent(
                     mine -> mine.whenSaved(() -> user.supervisor().tell(new UserSupervisor.Saved(user.self()))));
@@ -313,6 +371,8 @@ public final class UserActor extends ExtensibleBehavior<Object> {
             user.setRealName(set);
         } else if (command instanceof SetMode set) {
             user.setMode(set);
+        } else if (command instanceof Demote demote) {
+            user.demote(demote.why);
         } else if (command instanceof ChangeMetadata change) {
             user.changeMetadata(change);
         } else if (command instanceof Active active) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 final class UserConnections {
     /** One connection. */
     static final class Connection {
+        private final UserDelivery delivery;
         private final ActorRef<UserEvent> ref;
         private final ActorRef<RoomEvent> subscriber;
         private ConnectionInfo info;
@@ -20,7 +21,8 @@ final class UserConnections {
         /** Whether it was told to end, which takes a moment. */
         private boolean isEnding;
 
-        private Connection(UserActor.Newcomer newcomer, ConnectionInfo info, String away) {
+        private Connection(UserDelivery delivery, UserActor.Newcomer newcomer, ConnectionInfo info, String away) {
+            this.delivery = delivery;
             this.ref = newcomer.connection();
             this.subscriber = newcomer.subscriber();
             this.info = info;
@@ -35,17 +37,26 @@ final class UserConnections {
             return ref;
         }
 
+        ConnectionInfo info() {
+            return info;
+        }
+
         ActorRef<RoomEvent> subscriber() {
             return subscriber;
         }
 
         void tell(UserEvent event) {
-            ref.tell(event);
+            delivery.tell(ref, event);
         }
     }
 
+    private final UserDelivery delivery;
     private List<Connection> all = List.of();
     private int lastNumber;
+
+    UserConnections(UserDelivery delivery) {
+        this.delivery = delivery;
+    }
 
     /** The information about a connection that is about to be added. */
     ConnectionInfo next(UserActor.Newcomer newcomer) {
@@ -56,7 +67,7 @@ final class UserConnections {
     /** @param away why the user is away from it; empty: they are here */
     Connection add(UserActor.Newcomer newcomer, ConnectionInfo info, String away) {
         lastNumber = Math.max(lastNumber, info.number());
-        Connection connection = new Connection(newcomer, info, away);
+        Connection connection = new Connection(delivery, newcomer, info, away);
         all = List.copyOf(Stream.concat(all.stream(), Stream.of(connection)).toList());
         return connection;
     }
@@ -111,9 +122,13 @@ final class UserConnections {
 
     // What the user does on them
 
-    /** The user has just said something on that connection. */
-    void active(ActorRef<UserEvent> connection) {
-        find(connection).ifPresent(each -> each.info = each.info.active());
+    /**
+     * The user said something on that connection.
+     *
+     * @param millis when, since 1970
+     */
+    void active(ActorRef<UserEvent> connection, long millis) {
+        find(connection).ifPresent(each -> each.info = each.info.withActiveAt(millis));
     }
 
     /** @param text empty: the user is back */

@@ -54,6 +54,13 @@ public interface UserDirectory {
     void disconnect(UserId user, long connection, String reason);
 
     /**
+     * Takes the rights of an operator of the server from a user, who is told so; does nothing if they have none.
+     *
+     * @param why in a few words, for the user
+     */
+    void demote(UserId user, String why);
+
+    /**
      * Notifies a connection when users with that nick come online, change or leave.
      *
      * @param key see {@link #key}

@@ -49,8 +49,12 @@ public sealed interface UserEvent
      */
     record AttachRefused(long number, Optional<Nick> obstacle, int mostConnections) implements UserEvent {}
 
-    /** The guest has logged in, and has an actor apart from the connection now, which goes on from where it was. */
-    record Adopted(ActorRef<UserActor.Command> actor) implements UserEvent {}
+    /**
+     * The guest has logged in, and has an actor apart from the connection now, which goes on from where it was.
+     *
+     * @param refusal see {@link UserActor.Adopt#refusal}: it will not come
+     */
+    record Adopted(ActorRef<UserActor.Command> actor, long refusal) implements UserEvent {}
 
     /** The connection is not the user's any more: it is about to be another user's, who answers its {@link UserActor.LogIn}. */
     record Detached() implements UserEvent {}
@@ -66,8 +70,22 @@ public sealed interface UserEvent
      */
     record Named(long number, Nick to, Nick before, String why) implements UserEvent {}
 
-    /** Whether the user is always-on. Answers {@link UserActor.ChooseAlwaysOn}. */
-    record Chosen(long number, Result<Boolean> alwaysOn) implements UserEvent {}
+    /**
+     * Whether the user is always-on. Answers {@link UserActor.ChooseAlwaysOn}.
+     *
+     * @param refusal empty: it was carried out
+     */
+    record Chosen(long number, boolean alwaysOn, Optional<Result.Refused<Boolean>> refusal) implements UserEvent {
+        static Chosen of(long number, Result<Boolean> result) {
+            return result instanceof Result.Done<Boolean> done
+                    ? new Chosen(number, done.value(), Optional.empty())
+                    : new Chosen(number, false, Optional.of((Result.Refused<Boolean>) result));
+        }
+
+        public Result<Boolean> result() {
+            return refusal.<Result<Boolean>>map(refused -> refused).orElseGet(() -> new Result.Done<>(alwaysOn));
+        }
+    }
 
     /** Asks what the connection has been shown. Answered by {@link UserActor.Seen}. */
     record ReportSeen() implements UserEvent {}

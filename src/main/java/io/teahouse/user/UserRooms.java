@@ -92,7 +92,7 @@ final class UserRooms {
     /**
      * A room says that the user is a member. True: it had not said so before.
      *
-     * @param restored the seq up to which the user had seen it before the server was restarted
+     * @param restored the seq up to which the user has seen it, if they were there before this actor was
      */
     boolean placed(MemberEvent.Placed placed, Optional<Long> restored) {
         Optional<Membership> known = find(placed.self());
@@ -109,19 +109,6 @@ final class UserRooms {
         return true;
     }
 
-    /** Takes over the memberships of the same user from another actor. */
-    void adopt(List<UserRoom> memberships, RoomActor.Identity user) {
-        for (UserRoom each : memberships) {
-            add(new Membership(each.ref(), each.room(), user.nick(), each.since()));
-            each.ref()
-                    .tell(RoomActor.Join.away(
-                            user,
-                            new RoomActor.Back(-1, Ranks.NONE, true),
-                            0,
-                            context.getSystem().ignoreRef()));
-        }
-    }
-
     /** Most users are in few rooms, and lists of one or two are the smallest. */
     private void add(Membership membership) {
         all = List.copyOf(Stream.concat(all.stream(), Stream.of(membership)).toList());
@@ -132,6 +119,10 @@ final class UserRooms {
         int before = all.size();
         all = List.copyOf(all.stream().filter(unwanted.negate()).toList());
         return all.size() < before;
+    }
+
+    boolean isIn(RoomName room) {
+        return find(room).isPresent();
     }
 
     /** The name by which the user knows the room. */
@@ -153,7 +144,7 @@ final class UserRooms {
                         replies.answered(each.getKey(), new RoomReply.Done(each.getValue().room, each.getKey())));
         Optional<Membership> ended = find(room);
         ended.ifPresent(found -> found.ended = true);
-        return ended.map(found -> new UserRoom(found.room, found.ref, found.seen));
+        return ended.map(found -> new UserRoom(found.room, found.seen));
     }
 
     /** Watches all rooms from now on, for a user without connections. */
@@ -183,14 +174,12 @@ final class UserRooms {
 
     /** For a further connection: its rooms, from now on. */
     List<UserRoom> current() {
-        return all.stream().map(each -> new UserRoom(each.room, each.ref, -1)).toList();
+        return all.stream().map(each -> new UserRoom(each.room, -1)).toList();
     }
 
     /** For the first connection after an absence: its rooms, and what it has missed. */
     List<UserRoom> missed() {
-        return all.stream()
-                .map(each -> new UserRoom(each.room, each.ref, each.seen))
-                .toList();
+        return all.stream().map(each -> new UserRoom(each.room, each.seen)).toList();
     }
 
     /** A connection was shown the events of these rooms up to {@link UserRoom#since}. */

@@ -150,6 +150,19 @@ public record UserSnapshot(
         return !isAbsent() && connections.stream().allMatch(ConnectionInfo::secure);
     }
 
+    /** Whether nothing else differs than when the user and their connections were last active. */
+    @SuppressWarnings("ReferenceEquality") // asked of all users again and again, and most have not changed
+    public boolean isSameApartFromActivity(UserSnapshot other) {
+        return this == other || still().equals(other.still());
+    }
+
+    /** As if nobody had ever said anything. */
+    private UserSnapshot still() {
+        List<ConnectionInfo> idle =
+                connections.stream().map(each -> each.withActiveAt(0)).toList();
+        return new UserSnapshot(nick, profile, address, idle, since, 0, modes, places, metadata);
+    }
+
     /** How long the user has said nothing. */
     public long idleSeconds() {
         return Math.max(0, System.currentTimeMillis() - activeAt) / MILLIS;
@@ -190,13 +203,13 @@ public record UserSnapshot(
     }
 
     /**
-     * The user has just said something.
+     * The user said something.
      *
-     * @param on the connections, as of now
+     * @param on the connections, as of then
+     * @param millis when, since 1970
      */
-    public UserSnapshot active(List<ConnectionInfo> on) {
-        long now = System.currentTimeMillis();
-        return new UserSnapshot(nick, profile, address, on, since, now, modes, places, metadata);
+    public UserSnapshot active(List<ConnectionInfo> on, long millis) {
+        return new UserSnapshot(nick, profile, address, on, since, millis, modes, places, metadata);
     }
 
     public UserSnapshot withMode(UserMode mode, boolean set) {

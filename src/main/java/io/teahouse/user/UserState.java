@@ -27,7 +27,8 @@ final class UserState {
     private final ActorRef<UserSupervisor.Command> supervisor;
     private final PendingReplies replies;
     private final UserRooms rooms;
-    private final UserConnections connections = new UserConnections();
+    private final UserDelivery delivery;
+    private final UserConnections connections;
 
     /** Under which the nick is claimed. */
     private UserId claimant = UserId.UNKNOWN;
@@ -41,11 +42,14 @@ final class UserState {
             ActorContext<Object> context,
             UserServices services,
             ActorRef<UserSupervisor.Command> supervisor,
-            PendingReplies replies) {
+            PendingReplies replies,
+            UserDelivery delivery) {
         this.context = context;
         this.services = services;
         this.supervisor = supervisor;
         this.replies = replies;
+        this.delivery = delivery;
+        this.connections = new UserConnections(delivery);
         this.rooms = new UserRooms(context, replies, services.settings().answerTimeout());
     }
 
@@ -73,6 +77,11 @@ final class UserState {
         return connections;
     }
 
+    /** Tells a connection, also one that is none of the user's. */
+    void tell(ActorRef<UserEvent> connection, UserEvent event) {
+        delivery.tell(connection, event);
+    }
+
     ActorRef<UserActor.Command> self() {
         return context.getSelf().narrow();
     }
@@ -80,6 +89,12 @@ final class UserState {
     /** The user has left, or another actor has become the owner. */
     boolean isGone() {
         return gone;
+    }
+
+    /** The user has left the directory. */
+    void left() {
+        online().leave();
+        delivery.left();
     }
 
     void gone() {
@@ -104,6 +119,7 @@ final class UserState {
     /** The user, whose nick has been claimed, appears in the directory. */
     void enter(UserSnapshot first) {
         online = services.users().enter(first, self());
+        delivery.entered(online);
     }
 
     /** Becomes the owner of a user who is in the directory already. False: they have just left. */
@@ -111,6 +127,7 @@ final class UserState {
         online = services.users().online(user).orElse(null);
         if (online != null) {
             online.actor(self());
+            delivery.entered(online);
         }
         return online != null;
     }
@@ -134,8 +151,9 @@ final class UserState {
 
     /** The user has just said something on that connection. */
     void active(ActorRef<UserEvent> connection) {
-        connections.active(connection);
-        publish(snapshot().active(connections.infos()), 0);
+        long now = System.currentTimeMillis();
+        connections.active(connection, now);
+        publish(snapshot().active(connections.infos(), now), 0);
     }
 
     // The nick
@@ -143,6 +161,12 @@ final class UserState {
     /** Nicks are claimed under that id from now on. */
     void claimant(UserId to) {
         claimant = to;
+    }
+
+    /** Claims the nick under the id of the user's account from now on, by which another actor of the same user finds it. */
+    void claimForAccount() {
+        claimant(snapshot().id());
+        claim(snapshot().nick(), false, claimed -> {});
     }
 
     /** @param mine it belongs to the user's account, see {@link NickRegistry.Claim} */
@@ -167,8 +191,9 @@ final class UserState {
     void rename(UserActor.Rename rename) {
         claim(rename.to(), rename.mine(), claimed -> {
             if (claimed.obstacle().isPresent()) {
-                rename.connection()
-                        .tell(new UserEvent.NickRefused(
+                tell(
+                        rename.connection(),
+                        new UserEvent.NickRefused(
                                 rename.number(), rename.to(), claimed.obstacle().get()));
             } else {
                 renamed(rename);
@@ -187,7 +212,7 @@ final class UserState {
                 rename.to(),
                 cause,
                 refused -> {
-                    rename.connection().tell(new UserEvent.RoomRefused(refused));
+                    tell(rename.connection(), new UserEvent.RoomRefused(refused));
                     rename(new UserActor.Rename(0, rename.connection(), before, rename.mine()));
                 },
                 done(rename.connection(), rename.number()));
@@ -205,11 +230,11 @@ final class UserState {
         rooms.rename(snapshot().id(), to, cause, refused, done);
     }
 
-    /** The owner of the nick has logged in. */
+    /** The owner of the nick is here: the user of an account, or a member of the application. */
     void loseNick(NickRegistry.Lost lost) {
         if (isOnline() && snapshot().nick().sameAs(lost.nick())) {
             long cause = publishNick(lost.instead());
-            String why = "the owner of the name " + lost.nick() + " has logged in";
+            String why = "the name " + lost.nick() + " belongs to another user, who is here now";
             connections.tell(new UserEvent.Named(0, lost.instead(), lost.nick(), why));
             renameInRooms(lost.instead(), cause, refused -> {}, () -> {});
         }
@@ -263,12 +288,27 @@ final class UserState {
         tellOthers(set.connection(), before);
         Runnable done = done(set.connection(), set.number());
         if (set.mode() == UserMode.OPERATOR) {
-            rooms.tell(new RoomActor.ServerOperator(snapshot().id(), set.set()));
+            tellRooms(set.set());
         }
         if (set.mode() == UserMode.BOT) {
             changeProfile(snapshot().profile().withBot(set.set()), set.connection(), done);
         } else {
             done.run();
+        }
+    }
+
+    private void tellRooms(boolean isOperator) {
+        rooms.tell(new RoomActor.ServerOperator(snapshot().id(), isOperator));
+    }
+
+    /** If the user is an operator of the server, they no longer are, and are told why in one line. */
+    void demote(String why) {
+        UserSnapshot before = snapshot();
+        if (before.is(UserMode.OPERATOR)) {
+            publish(before.withMode(UserMode.OPERATOR, false), 0);
+            connections.tell(new UserEvent.Changed(before, snapshot()));
+            connections.tell(new Notification.ServerNotice("you are no operator of the server any more: " + why));
+            tellRooms(false);
         }
     }
 
@@ -282,8 +322,8 @@ final class UserState {
                 done(change.connection(), change.number()));
     }
 
-    static Runnable done(ActorRef<UserEvent> connection, long number) {
-        return () -> connection.tell(new UserEvent.Done(number));
+    Runnable done(ActorRef<UserEvent> connection, long number) {
+        return () -> tell(connection, new UserEvent.Done(number));
     }
 
     // Where the user is
@@ -291,7 +331,7 @@ final class UserState {
     /**
      * A room says that the user is a member.
      *
-     * @param restored the seq up to which the user had seen it before the server was restarted; empty: they were not there
+     * @param restored the seq up to which the user has seen it, if this actor has asked to join; else empty
      */
     void placed(MemberEvent.Placed placed, Optional<Long> restored) {
         if (placed.room().isConversation()
@@ -312,7 +352,7 @@ final class UserState {
                 snapshot().id(), snapshot().nick(), IdGenerator.process().next(), refused -> {}, () -> {});
         if (connections.size() > 1 || restored.isPresent()) {
             long since = restored.orElse(placed.seq());
-            connections.tell(new UserEvent.Subscribe(new UserRoom(placed.room(), placed.self(), since)));
+            connections.tell(new UserEvent.Subscribe(new UserRoom(placed.room(), since)));
         }
     }
 

@@ -68,7 +68,7 @@ public final class UserSupervisor extends AbstractBehavior<UserSupervisor.Comman
      * @param former the account that they had before; empty: none
      * @param user empty: a guest, who lives in the actor of the connection
      */
-    record LogIn(
+    public record LogIn(
             long number,
             String account,
             String former,
@@ -82,19 +82,19 @@ public final class UserSupervisor extends AbstractBehavior<UserSupervisor.Comman
      * @param user the actor of the account's user
      * @param fresh it is a new one, which is to {@linkplain UserActor.Adopt adopt} the guest
      */
-    record LoggedIn(long number, ActorRef<UserActor.Command> user, boolean fresh) {}
+    public record LoggedIn(long number, ActorRef<UserActor.Command> user, boolean fresh) {}
 
     /** The user no longer has an account. No answer. */
-    record LogOut(String account, ActorRef<UserActor.Command> user) implements Command {}
+    public record LogOut(String account, ActorRef<UserActor.Command> user) implements Command {}
 
     /** The user has left; connections that come later are those of a new actor. Answered by {@link UserActor.Stop}. */
-    record Gone(String account, ActorRef<UserActor.Command> user) implements Command {}
+    public record Gone(String account, ActorRef<UserActor.Command> user) implements Command {}
 
     /** The user's rooms have let them in, or could not be opened for now. */
-    record Settled(ActorRef<UserActor.Command> user) implements Command {}
+    public record Settled(ActorRef<UserActor.Command> user) implements Command {}
 
     /** Everything about the user is saved. */
-    record Saved(ActorRef<UserActor.Command> user) implements Command {}
+    public record Saved(ActorRef<UserActor.Command> user) implements Command {}
 
     private record Load() implements Command {}
 
@@ -172,7 +172,9 @@ public final class UserSupervisor extends AbstractBehavior<UserSupervisor.Comman
         String dispatcher = all.get(Math.floorMod(spawned++, all.size()));
         return getContext()
                 .spawnAnonymous(
-                        UserActor.create(services, getContext().getSelf()), DispatcherSelector.fromConfig(dispatcher));
+                        UserActor.create(services, getContext().getSelf(), UserDelivery.DIRECT)
+                                .narrow(),
+                        DispatcherSelector.fromConfig(dispatcher));
     }
 
     private Behavior<Command> onLogIn(LogIn login) {
@@ -253,12 +255,8 @@ public final class UserSupervisor extends AbstractBehavior<UserSupervisor.Comman
         if (services.settings().alwaysOn().mode() != UserSettings.Mode.OFF) {
             getContext()
                     .pipeToSelf(
-                            services.alwaysOn()
-                                    .all(services.settings().alwaysOn().mostUsers()),
-                            (users, failure) -> new Found(Optional.ofNullable(users).stream()
-                                    .flatMap(List::stream)
-                                    .filter(each -> each.account().equals(restore.account))
-                                    .findFirst()));
+                            services.alwaysOn().find(restore.account),
+                            (user, failure) -> new Found(user == null ? Optional.empty() : user));
         }
         return this;
     }

@@ -8,13 +8,13 @@ import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
 import akka.http.javadsl.model.headers.Connection;
 import akka.stream.ActorAttributes;
-import akka.stream.TLSProtocol;
 import akka.stream.javadsl.BidiFlow;
 import akka.stream.javadsl.Flow;
+import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
-import akka.stream.javadsl.TLSPlacebo;
 import akka.util.ByteString;
+import io.teahouse.net.NoTls;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -27,15 +27,6 @@ import java.util.function.Supplier;
  * request, which may be {@link #warmUp}, by the thread that serves it. Thread-safe.
  */
 public final class Pages {
-    /** For the compiler: bytes of a session are input. */
-    private static final BidiFlow<
-                    TLSProtocol.SslTlsOutbound,
-                    TLSProtocol.SslTlsOutbound,
-                    TLSProtocol.SessionBytes,
-                    TLSProtocol.SslTlsInbound,
-                    NotUsed>
-            SESSION = BidiFlow.fromFunctions(outbound -> outbound, bytes -> bytes);
-
     private static final HttpHeader CLOSE = Connection.create("close");
 
     private final ActorSystem<?> system;
@@ -75,11 +66,11 @@ public final class Pages {
         return dispatcher;
     }
 
-    /** Answers a request of its own and drops the answer, so that no browser waits until Akka HTTP is loaded. */
-    public void warmUp() {
-        Source.single(ByteString.fromString("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"))
+    /** Answers a request of its own, so that no browser waits until Akka HTTP is loaded. Returns the answer. */
+    public CompletionStage<ByteString> warmUp() {
+        return Source.single(ByteString.fromString("GET / HTTP/1.1\r\nHost: localhost\r\n\r\n"))
                 .via(flow(Duration.ofSeconds(10), false, InetAddress.getLoopbackAddress()))
-                .to(Sink.ignore())
+                .toMat(Sink.fold(ByteString.emptyByteString(), ByteString::concat), Keep.right())
                 .addAttributes(ActorAttributes.dispatcher(dispatcher))
                 .run(system);
     }
@@ -88,7 +79,7 @@ public final class Pages {
         return Flow.<HttpRequest>create()
                 .mapAsync(1, request -> answer(request, from))
                 .<HttpResponse>map(response -> several ? response : response.addHeader(CLOSE))
-                .join(Http.get(system).serverLayer().atop(SESSION).atop(TLSPlacebo.getInstance()));
+                .join(Http.get(system).serverLayer().atop(NoTls.layer()));
     }
 
     private CompletionStage<HttpResponse> answer(HttpRequest request, InetAddress from) {

@@ -1,6 +1,7 @@
 package io.teahouse.web;
 
 import akka.util.ByteString;
+import io.teahouse.net.ForwardedPeer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -165,15 +166,7 @@ record RequestHead(String method, String target, List<Field> fields) {
 
     /** The elements of a field whose value is a list (RFC 9110 §5.6.1). */
     List<String> elements(String name) {
-        List<String> elements = new ArrayList<>();
-        for (String value : values(name)) {
-            for (String element : value.split(",", -1)) {
-                if (!element.isBlank()) {
-                    elements.add(element.strip());
-                }
-            }
-        }
-        return elements;
+        return ForwardedPeer.elements(values(name));
     }
 
     /** Whether a list contains that element; case does not matter. */

@@ -18,7 +18,7 @@ public interface UploadAccess {
     /**
      * The upload is refused.
      *
-     * @param status of HTTP: 401 (wrong credentials), 429 (wait), or 503 (nobody can be asked just now)
+     * @param status of HTTP: 401 (wrong credentials), 403 (banned), 429 (wait), or 503 (nobody can be asked just now)
      * @param why one line for the user
      */
     record Refused(int status, String why) implements Answer {}

@@ -1,14 +1,11 @@
 package io.teahouse.web;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
+import io.teahouse.account.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HashMap;
@@ -50,8 +47,8 @@ final class UploadFolder {
         }
     }
 
-    /** A file that is being uploaded, and the bytes that are reserved for it. Must be kept or dropped. */
-    record Begun(String id, String owner, Path path, long reserved) {}
+    /** A file that is being uploaded, and the bytes that are reserved for it. Must be committed or aborted. */
+    record PendingUpload(String id, String owner, Path path, long reserved) {}
 
     private final UploadSettings settings;
     private final Map<String, Stored> files = new HashMap<>();
@@ -131,7 +128,7 @@ final class UploadFolder {
      * @param bytes at most
      * @return empty: the account has, or all accounts together have, too much
      */
-    synchronized Optional<Begun> begin(String account, long bytes) {
+    synchronized Optional<PendingUpload> reserve(String account, long bytes) {
         String owner = owner(account);
         long charged = Math.max(LEAST_BYTES, bytes);
         if (used.getOrDefault(owner, 0L) + charged > settings.accountBytes()
@@ -142,44 +139,40 @@ final class UploadFolder {
         byte[] random = new byte[ID_BYTES];
         RANDOM.nextBytes(random);
         String id = HexFormat.of().formatHex(random);
-        return Optional.of(new Begun(id, owner, settings.folder().resolve(id + UNFINISHED), charged));
+        return Optional.of(new PendingUpload(id, owner, settings.folder().resolve(id + UNFINISHED), charged));
     }
 
     private static String owner(String account) {
-        try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(account.getBytes(UTF_8));
-            return HexFormat.of().formatHex(digest, 0, OWNER_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e); // every JDK has it
-        }
+        return Sha256.hex(account).substring(0, 2 * OWNER_BYTES);
     }
 
     /** The first bytes of a file that is complete. */
-    static byte[] head(Begun begun) throws IOException {
-        try (InputStream in = Files.newInputStream(begun.path())) {
+    static byte[] head(PendingUpload pending) throws IOException {
+        try (InputStream in = Files.newInputStream(pending.path())) {
             return in.readNBytes(FileType.HEAD);
         }
     }
 
     /** Gives a complete file its name; returns it. */
-    Stored keep(Begun begun, String extension) throws IOException {
-        long size = Files.size(begun.path());
-        Path path = settings.folder().resolve(begun.id() + "." + begun.owner() + "." + extension);
-        Files.move(begun.path(), path);
-        Stored stored = new Stored(begun.id() + "." + extension, path, begun.owner(), extension, size, Instant.now());
+    Stored commit(PendingUpload pending, String extension) throws IOException {
+        long size = Files.size(pending.path());
+        Path path = settings.folder().resolve(pending.id() + "." + pending.owner() + "." + extension);
+        Files.move(pending.path(), path);
+        Stored stored =
+                new Stored(pending.id() + "." + extension, path, pending.owner(), extension, size, Instant.now());
         synchronized (this) {
-            charge(begun.owner(), -begun.reserved());
+            charge(pending.owner(), -pending.reserved());
             add(stored);
         }
         return stored;
     }
 
-    /** Removes what there is of a file that is not to be kept. */
-    void drop(Begun begun) {
+    /** Removes what there is of a file that is not committed. */
+    void abort(PendingUpload pending) {
         synchronized (this) {
-            charge(begun.owner(), -begun.reserved());
+            charge(pending.owner(), -pending.reserved());
         }
-        delete(begun.path());
+        delete(pending.path());
     }
 
     private static void delete(Path path) {

@@ -18,6 +18,7 @@ import akka.stream.IOResult;
 import akka.stream.javadsl.FileIO;
 import akka.stream.javadsl.Keep;
 import akka.stream.javadsl.Sink;
+import io.teahouse.net.BearerToken;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.file.Files;
@@ -45,6 +46,7 @@ import scala.jdk.javaapi.DurationConverters;
  */
 public final class Uploads {
     private static final Logger LOG = LoggerFactory.getLogger(Uploads.class);
+    private static final String BASIC = "basic ";
     private static final String UPLOAD = "/upload";
     private static final String FILES = "/files/";
     private static final Duration EXPIRY_INTERVAL = Duration.ofMinutes(10);
@@ -239,14 +241,14 @@ public final class Uploads {
     }
 
     private CompletionStage<UploadAccess.Answer> authenticate(HttpRequest request, InetAddress from) {
-        String header = value(request, "authorization").orElse("");
-        int space = header.indexOf(' ');
-        String scheme = header.substring(0, Math.max(0, space)).toLowerCase(Locale.ROOT);
-        String rest = header.substring(space + 1).strip();
-        if (scheme.equals("bearer")) {
-            return access.byToken(rest, from);
-        } else if (scheme.equals("basic")) {
-            String pair = decoded(rest);
+        Optional<String> header = value(request, "authorization");
+        Optional<String> token = BearerToken.of(header);
+        if (token.isPresent()) {
+            return access.byToken(token.get(), from);
+        }
+        String given = header.orElse("");
+        if (given.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
+            String pair = decoded(given.substring(BASIC.length()).strip());
             int colon = pair.indexOf(':');
             if (colon > 0) {
                 return access.byPassword(pair.substring(0, colon), pair.substring(colon + 1), from);
@@ -265,32 +267,32 @@ public final class Uploads {
 
     private CompletionStage<HttpResponse> store(
             HttpRequest request, UploadFolder open, String account, String type, OptionalLong length) {
-        Optional<UploadFolder.Begun> begun = open.begin(account, length.orElse(settings.maxBytes()));
-        if (begun.isEmpty()) {
+        Optional<UploadFolder.PendingUpload> pending = open.reserve(account, length.orElse(settings.maxBytes()));
+        if (pending.isEmpty()) {
             return refuse(request, text(507, "there is no space left for your files"));
         }
         return request.entity()
                 .withSizeLimit(settings.maxBytes())
                 .getDataBytes()
-                .toMat(FileIO.toPath(begun.get().path()), Keep.right()) // which has a thread of its own
+                .toMat(FileIO.toPath(pending.get().path()), Keep.right()) // which has a thread of its own
                 .addAttributes(ActorAttributes.dispatcher(dispatcher))
                 .run(system)
-                .thenApplyAsync(written -> finish(request, open, begun.get(), type, written), blocking)
-                .exceptionally(failure -> fail(request, open, begun.get(), failure));
+                .thenApplyAsync(written -> finish(request, open, pending.get(), type, written), blocking)
+                .exceptionally(failure -> fail(request, open, pending.get(), failure));
     }
 
     private HttpResponse finish(
-            HttpRequest request, UploadFolder open, UploadFolder.Begun begun, String type, IOResult written) {
+            HttpRequest request, UploadFolder open, UploadFolder.PendingUpload pending, String type, IOResult written) {
         try {
-            Optional<FileType> picture = FileType.of(UploadFolder.head(begun));
+            Optional<FileType> picture = FileType.of(UploadFolder.head(pending));
             boolean isWhatItSays = picture.map(FileType::type).equals(Optional.of(type))
                     || (picture.isEmpty() && FileType.named(type).isEmpty());
             if (!isWhatItSays || written.getCount() == 0) {
-                open.drop(begun);
+                open.abort(pending);
                 return shared(request, text(415, "that is not a file of the type that it claims to be"));
             }
             UploadFolder.Stored stored =
-                    open.keep(begun, picture.map(FileType::extension).orElse("bin"));
+                    open.commit(pending, picture.map(FileType::extension).orElse("bin"));
             LOG.info("file uploaded: {}, {} bytes", stored.name(), stored.size());
             HttpResponse created = text(201, settings.url() + FILES + stored.name())
                     .addHeader(RawHeader.create("Location", settings.url() + FILES + stored.name()));
@@ -300,8 +302,9 @@ public final class Uploads {
         }
     }
 
-    private HttpResponse fail(HttpRequest request, UploadFolder open, UploadFolder.Begun begun, Throwable failure) {
-        blocking.execute(() -> open.drop(begun));
+    private HttpResponse fail(
+            HttpRequest request, UploadFolder open, UploadFolder.PendingUpload pending, Throwable failure) {
+        blocking.execute(() -> open.abort(pending));
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         if (isTooLarge(failure)) {
             return shared(request, text(413, tooLarge()));

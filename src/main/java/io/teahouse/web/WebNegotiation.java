@@ -4,6 +4,7 @@ import akka.NotUsed;
 import akka.stream.javadsl.Flow;
 import akka.util.ByteString;
 import io.teahouse.client.Peer;
+import io.teahouse.net.ForwardedPeer;
 import io.teahouse.net.Negotiation;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -21,8 +22,7 @@ public final class WebNegotiation implements Negotiation {
     public WebNegotiation(Supplier<WebSettings> settings, Pages pages) {
         this.settings = settings;
         this.dispatcher = pages.dispatcher();
-        this.proxies =
-                new ForwardedPeer(settings.get().proxies(), settings.get().standardHeader());
+        this.proxies = settings.get().proxies();
         this.pages = pages;
     }
 
@@ -49,7 +49,7 @@ public final class WebNegotiation implements Negotiation {
         return pages.flow(
                 settings.get().idleTimeout(),
                 several,
-                proxies.find(head, peer).address().getAddress());
+                proxies.find(head::values, peer).address().getAddress());
     }
 
     private Verdict verdict(RequestHead.Complete complete, Peer peer) {
@@ -59,13 +59,13 @@ public final class WebNegotiation implements Negotiation {
         Hosts hosts = new Hosts(now.hosts(), now.isLocal());
         if (head.only("host").filter(host -> !hosts.allow(host, proxied)).isPresent()) {
             return refuse(
-                    proxies.find(head, peer),
+                    proxies.find(head::values, peer),
                     421,
                     "Misdirected Request",
                     "this server does not go by that name: teahouse.web.hosts lists its names");
         }
         return Handshake.isWanted(head)
-                ? upgrade(complete, proxies.find(head, peer))
+                ? upgrade(complete, proxies.find(head::values, peer))
                 : new Relay(pages(head, peer), complete.received(), dispatcher);
     }
 

@@ -1,8 +1,7 @@
 package io.teahouse.web;
 
-import io.teahouse.room.support.Network;
+import io.teahouse.net.ForwardedPeer;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -15,8 +14,7 @@ import java.util.Set;
  *     this machine reaches it, none
  * @param embedders origins of the sites that may show one room in their own pages; {@code *}: all
  * @param isLocal whether only this machine reaches the server, or its trusted proxies
- * @param proxies the addresses of proxies that are believed when they say whose request they pass on
- * @param standardHeader whether they say it by {@code Forwarded} instead of {@code X-Forwarded-For}
+ * @param proxies which are believed when they say whose request they pass on
  * @param pingInterval of pings to WebSockets
  * @param headTimeout how long a connection may take for its first request
  * @param idleTimeout how long a connection for pages may be idle
@@ -26,8 +24,7 @@ public record WebSettings(
         Set<String> hosts,
         Set<String> embedders,
         boolean isLocal,
-        List<Network> proxies,
-        boolean standardHeader,
+        ForwardedPeer proxies,
         Duration pingInterval,
         Duration headTimeout,
         Duration idleTimeout) {
@@ -38,7 +35,6 @@ public record WebSettings(
 
     /** The same for the connections of an application, wherever they come from. */
     public WebSettings anywhere() {
-        return new WebSettings(
-                origins, hosts, embedders, false, proxies, standardHeader, pingInterval, headTimeout, idleTimeout);
+        return new WebSettings(origins, hosts, embedders, false, proxies, pingInterval, headTimeout, idleTimeout);
     }
 }

@@ -279,7 +279,7 @@ public abstract class AccountStoreContract {
     }
 
     private List<String> tokensOf(Account account) {
-        return answer(store.tokens().all(account.key())).stream()
+        return answer(store.tokens().findByAccount(account.key())).stream()
                 .map(token -> token.number() + token.id())
                 .toList();
     }
@@ -292,8 +292,8 @@ public abstract class AccountStoreContract {
         assertThat(add("b", ANN, NOW)).contains(token("b", ANN, NOW).withNumber(2));
         assertThat(add("c", MING, NOW)).contains(token("c", MING, NOW).withNumber(1));
         Instant later = NOW.plusSeconds(7);
-        assertThat(answer(store.tokens().used("a", later))).isTrue();
-        assertThat(answer(store.tokens().used("x", later))).isFalse();
+        assertThat(answer(store.tokens().recordUse("a", later))).isTrue();
+        assertThat(answer(store.tokens().recordUse("x", later))).isFalse();
         store = reopen(store);
         assertThat(answer(store.tokens().find("a")))
                 .contains(token("a", ANN, later).withNumber(1));

@@ -10,9 +10,11 @@ import io.teahouse.account.ScriptedAccountStore.Mood;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class ScramLoginTest extends AccountsFixture {
@@ -69,6 +71,34 @@ class ScramLoginTest extends AccountsFixture {
         assertThat(reason(scram(new ScramClient("ann", code.text())))).isEqualTo(Reason.WRONG);
     }
 
+    private Result<Challenge.Success> scramWith(Runnable inBetween) {
+        register("ann", "sesame");
+        ScramClient client = new ScramClient("ann", "sesame");
+        Challenge begun = ((Done<Challenge>) answer(accounts.challenge(client.first(), HERE))).value();
+        inBetween.run();
+        return answer(accounts.finish(begun, client.answer(begun.message()), HERE));
+    }
+
+    @Test
+    void anExchangeOfBeforeASuspensionEndsWithARefusal() {
+        Suspension suspension = new Suspension("root", "spam", Instant.now(), Optional.empty());
+        assertThat(reason(scramWith(() -> answer(accounts.moderation().suspend("ann", suspension)))))
+                .isEqualTo(Reason.SUSPENDED);
+    }
+
+    @Test
+    void anExchangeOfBeforeAPasswordChangeEndsWithARefusal() {
+        assertThat(reason(scramWith(() -> answer(accounts.changePassword("ann", "sesame", "other sesame", HERE)))))
+                .isEqualTo(Reason.WRONG);
+    }
+
+    @Test
+    void anExchangeOfBeforeAnAccountWasRemovedEndsWithARefusal() {
+        assertThat(reason(scramWith(
+                        () -> store.delete("ann").toCompletableFuture().join())))
+                .isEqualTo(Reason.WRONG);
+    }
+
     @Test
     void anUnfinishedExchangeCountsAsAFailure() {
         accounts = with(SomeSettings.paced(new Pace(1, 6), OFTEN, OFTEN));
@@ -84,8 +114,14 @@ class ScramLoginTest extends AccountsFixture {
     void anExchangeThatMeetsAFullQueueDoesNotCountAsAFailure() {
         accounts = with(SomeSettings.paced(OFTEN, new Pace(5, 0.01), OFTEN));
         register("ann", "sesame");
+        CountDownLatch running = new CountDownLatch(1);
         CountDownLatch done = new CountDownLatch(1);
-        accounts.verify("PASS", () -> false, () -> await(done), THERE);
+        Supplier<Boolean> slow = () -> {
+            running.countDown();
+            return await(done);
+        };
+        accounts.verify("PASS", () -> false, slow, THERE);
+        assertThat(await(running)).isTrue(); // it is no longer in the queue
         List<CompletionStage<Result<Challenge>>> all = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             all.add(accounts.challenge(new ScramClient("ann", "x").first(), HERE));

@@ -103,13 +103,13 @@ public final class ScriptedAccountStore implements AccountStore {
             }
 
             @Override
-            public CompletionStage<List<LoginToken>> all(String account) {
-                return answer(tokens.all(account));
+            public CompletionStage<List<LoginToken>> findByAccount(String account) {
+                return answer(tokens.findByAccount(account));
             }
 
             @Override
-            public CompletionStage<Boolean> used(String id, Instant at) {
-                return answer(tokens.used(id, at));
+            public CompletionStage<Boolean> recordUse(String id, Instant at) {
+                return answer(tokens.recordUse(id, at));
             }
 
             @Override

@@ -130,10 +130,10 @@ class TokenLoginTest extends AccountsFixture {
     void aTokenExpiresWhenItIsNotUsed() {
         register("ann", "sesame");
         NewToken made = create("");
-        store.tokens().used(made.token().id(), Instant.now().minus(Duration.ofDays(31)));
+        store.tokens().recordUse(made.token().id(), Instant.now().minus(Duration.ofDays(31)));
         assertThat(all()).isEmpty();
         assertThat(reason(use(made.text()))).isEqualTo(Reason.WRONG);
-        store.tokens().used(made.token().id(), Instant.now().minus(Duration.ofDays(29)));
+        store.tokens().recordUse(made.token().id(), Instant.now().minus(Duration.ofDays(29)));
         assertThat(use(made.text())).isInstanceOf(Done.class);
         assertThat(all().get(0).used()).isAfter(Instant.now().minus(Duration.ofMinutes(5)));
     }

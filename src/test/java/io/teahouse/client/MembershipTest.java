@@ -185,6 +185,16 @@ class MembershipTest {
         assertThat(totals.outstanding).isEqualTo(1);
     }
 
+    /** The room has done it, and the event was lost on the way. */
+    @Test
+    void aCommandWhoseEventWasMissedIsNotExpectedAnyMore() {
+        Membership m = in();
+        m.expect(command(1), outcome("first"));
+        carryOut(m.answered(new RoomReply.Done(TEA, 1)));
+        assertThat(m.hasAsked(1)).isFalse();
+        assertThat(totals.outstanding).isZero();
+    }
+
     @Test
     void aCommandInDoubtDelaysNothingButIsStillExpected() {
         Membership m = in();
@@ -293,8 +303,10 @@ class MembershipTest {
 
     @Test
     void aSubscribingClientSeesTheJoinAndMissedEvents() {
-        Membership m = Membership.subscribing(new UserRoom(TEA, ROOM, 5), false, ANN, totals);
-        assertThat(m.begin()).containsExactly(new Watch(ROOM), new Join(ROOM, ANN, "", Optional.of(5L), true));
+        Membership m = Membership.subscribing(new UserRoom(TEA, 5), false, ANN, totals);
+        assertThat(m.begin()).containsExactly(new Locate(TEA, false));
+        assertThat(m.located(ROOM, ANN))
+                .containsExactly(new Watch(ROOM), new Join(ROOM, ANN, "", Optional.of(5L), true));
         assertThat(m.isMember()).isFalse();
         assertThat(m.welcomed(welcome(6, false)))
                 .containsExactly(new Welcomed(welcome(6, false), 0), new ShowJoined(welcome(6, false), ANN));
@@ -303,8 +315,9 @@ class MembershipTest {
 
     @Test
     void aClientThatSubscribesFromNowOnIsInAtOnce() {
-        Membership m = Membership.subscribing(new UserRoom(TEA, ROOM, -1), false, ANN, totals);
+        Membership m = Membership.subscribing(new UserRoom(TEA, -1), false, ANN, totals);
         m.begin();
+        m.located(ROOM, ANN);
         assertThat(m.welcomed(welcome(6, false))).startsWith(new Welcomed(welcome(6, false), 6));
         assertThat(m.isIn()).isTrue();
         assertThat(m.seq()).isEqualTo(6);
@@ -313,8 +326,9 @@ class MembershipTest {
 
     @Test
     void historyIsShownOfARoomThatAnotherConnectionHasJustJoined() {
-        Membership m = Membership.subscribing(new UserRoom(TEA, ROOM, 5), true, ANN, totals);
+        Membership m = Membership.subscribing(new UserRoom(TEA, 5), true, ANN, totals);
         m.begin();
+        m.located(ROOM, ANN);
         assertThat(m.welcomed(welcome(6, false))).startsWith(new Welcomed(welcome(6, false), 5));
         assertThat(m.isCatchingUp()).isTrue();
     }
@@ -330,8 +344,9 @@ class MembershipTest {
 
     @Test
     void aRoomThatTheUserHasLeftIsForgottenSilently() {
-        Membership m = Membership.subscribing(new UserRoom(TEA, ROOM, 5), false, ANN, totals);
+        Membership m = Membership.subscribing(new UserRoom(TEA, 5), false, ANN, totals);
         m.begin();
+        m.located(ROOM, ANN);
         Refusal why = new Refusal(Reason.NOT_A_MEMBER, "");
         assertThat(m.joinRefused(new RoomReply.Refused(TEA, 1, "", why)))
                 .containsExactly(new Unwatch(ROOM), new Forget());

@@ -589,7 +589,7 @@ public final class ScriptedSession
     }
 
     private static RoomState state(Modes.Snapshot modes) {
-        return new RoomState(1, 1, THEN, "", 0, 0, modes, Map.of(), Map.of());
+        return new RoomState(1, 1, THEN, "", 0, 0, modes, Map.of(), Map.of(), 1);
     }
 
     @Override

@@ -4,7 +4,6 @@ import akka.Done;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.AskPattern;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.stream.javadsl.Sink;
@@ -18,7 +17,6 @@ import io.teahouse.net.ConnectionHost;
 import io.teahouse.net.Framing;
 import io.teahouse.room.MemoryRoomLogs;
 import io.teahouse.room.RoomDirectory;
-import io.teahouse.room.RoomSettings;
 import io.teahouse.room.local.LocalRooms;
 import io.teahouse.store.Stores;
 import java.time.Duration;
@@ -59,7 +57,7 @@ public final class OpenLobby {
         return Behaviors.setup(context -> {
             MemoryRoomLogs logs = new MemoryRoomLogs();
             ActorRef<RoomDirectory.Command> rooms = context.spawn(
-                    LocalRooms.create(logs, RoomSettings.defaults(), MOST_ROOMS, room -> Props.empty()), "rooms");
+                    LocalRooms.builder().logs(logs).maxRooms(MOST_ROOMS).create(), "rooms");
             Doors doors = Doors.open(context, rooms, Stores.with(logs, logs, MARKERS_PER_ACCOUNT), Cloak.NONE, config);
             Open open = new Open(
                     rooms,

@@ -72,6 +72,14 @@ public abstract class HookQueueContract {
     }
 
     @Test
+    void whatIsLoadedContainsEarlierChangesThatAreNotStoredYet() {
+        for (int number = 1; number <= 50; number++) {
+            queue.add("ci", "lobby", waiting(number));
+            assertThat(load("ci", "lobby").waiting()).hasSize(number);
+        }
+    }
+
+    @Test
     void anEventThatIsAddedTwiceIsThereOnce() {
         answer(queue.add("ci", "lobby", waiting(1)));
         answer(queue.add("ci", "lobby", new Waiting(1, 8, "again", "{}")));

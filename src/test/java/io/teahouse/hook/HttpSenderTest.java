@@ -69,7 +69,7 @@ class HttpSenderTest {
         HttpSender sender = new HttpSender(
                 AKKA.system(),
                 "akka.actor.default-dispatcher",
-                new HookSettings.Sending(TIMEOUT, new HookSettings.Backoff(TIMEOUT, TIMEOUT), 10, targets),
+                () -> new HookSettings.Sending(TIMEOUT, new HookSettings.Backoff(TIMEOUT, TIMEOUT), 10, targets),
                 resolver,
                 SSLContext.getDefault());
         HookSettings.Outgoing hook = new HookSettings.Outgoing(

@@ -75,7 +75,7 @@ class HttpsSenderTest {
         HttpSender sender = new HttpSender(
                 AKKA.system(),
                 "akka.actor.default-dispatcher",
-                new HookSettings.Sending(
+                () -> new HookSettings.Sending(
                         TIMEOUT, new HookSettings.Backoff(TIMEOUT, TIMEOUT), 10, new Targets(true, List.of())),
                 any -> new InetAddress[] {InetAddress.getLoopbackAddress()},
                 trusted);

@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.Behavior;
-import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Sink;
@@ -22,13 +20,12 @@ import io.teahouse.account.Cloak;
 import io.teahouse.client.Outbox;
 import io.teahouse.client.Peer;
 import io.teahouse.room.MemoryRoomLogs;
-import io.teahouse.room.RoomDirectory;
-import io.teahouse.room.RoomSettings;
-import io.teahouse.room.local.LocalRooms;
 import io.teahouse.store.Stores;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -47,21 +44,8 @@ class ConnectionHostTest {
     }
 
     private static ActorRef<ConnectionHost.Command> door(String... settings) {
-        Config config = ConfigFactory.parseString(String.join("\n", settings)).withFallback(ConfigFactory.load());
-        TestProbe<ActorRef<ConnectionHost.Command>> opened = AKKA.createTestProbe();
-        AKKA.spawn(application(config, opened.ref()));
-        return opened.receiveMessage();
-    }
-
-    private static Behavior<Void> application(Config config, ActorRef<ActorRef<ConnectionHost.Command>> opened) {
-        return Behaviors.setup(context -> {
-            MemoryRoomLogs logs = new MemoryRoomLogs();
-            ActorRef<RoomDirectory.Command> rooms = context.spawnAnonymous(
-                    LocalRooms.create(logs, RoomSettings.defaults(), 100, room -> Props.empty()));
-            Doors doors = Doors.open(context, rooms, Stores.with(logs, logs, 10), Cloak.NONE, config);
-            opened.tell(context.spawnAnonymous(doors.plain(Framing.FRAMES)));
-            return Behaviors.empty();
-        });
+        return DoorsInMemory.open(
+                AKKA, (context, doors) -> context.spawnAnonymous(doors.plain(Framing.FRAMES)), settings);
     }
 
     private ConnectionHost.Decision decision(ActorRef<ConnectionHost.Command> door) {
@@ -171,6 +155,19 @@ class ConnectionHostTest {
         assertThat(ann.line()).isEqualTo("! closing time");
         ann.expectEnd();
         assertThat(connection.end()).isEqualTo(Outbox.End.FINISHED_SOON);
+    }
+
+    @Test
+    void aPacedDrainSendsClientsAwayOneAfterAnother() {
+        ActorRef<ConnectionHost.Command> door = door();
+        List<Transport> clients =
+                List.of(new Transport(admitted(door)), new Transport(admitted(door)), new Transport(admitted(door)));
+        clients.forEach(Transport::line);
+        long start = System.nanoTime();
+        ConnectionHost.Pace slow = new ConnectionHost.Pace(1, Duration.ofHours(1), Duration.ofSeconds(3));
+        door.tell(new ConnectionHost.Drain("closing time", Optional.of(slow)));
+        clients.forEach(client -> assertThat(client.line()).isEqualTo("! closing time"));
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(90));
     }
 
     @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.util.ByteString;
 import io.teahouse.client.ClientActor;
+import io.teahouse.client.Outbox;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import net.jqwik.api.Arbitraries;
@@ -181,5 +183,17 @@ class FramersTest {
     @Test
     void withFramesAnEmptyElementIsIgnoredAndAnOverlongOneIsReported() {
         assertThat(elements("\n", "\r\n", "01234567890", "bye")).containsExactly("!", "bye");
+    }
+
+    @Test
+    void aWebSocketIsToldWhenToConnectAgain() {
+        Outbox outbox = new Outbox(1000);
+        ByteString goingAway = ByteString.fromInts(0x88, 2, 1001 >> 8, 1001 & 0xFF);
+        assertThat(new WebSocketFramer(100, outbox).farewell(Outbox.End.FINISHED_SOON))
+                .isEqualTo(goingAway);
+        outbox.retryAfter(Duration.ofSeconds(3));
+        ByteString restart = ByteString.fromInts(0x88, 15, 1012 >> 8, 1012 & 0xFF);
+        assertThat(new WebSocketFramer(100, outbox).farewell(Outbox.End.FINISHED_SOON))
+                .isEqualTo(restart.concat(ByteString.fromString("retry-after 3")));
     }
 }

@@ -6,28 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.Behavior;
-import akka.actor.typed.Props;
-import akka.actor.typed.javadsl.Behaviors;
 import akka.stream.javadsl.Flow;
 import akka.stream.javadsl.Sink;
 import akka.stream.javadsl.Source;
 import akka.stream.testkit.TestPublisher;
 import akka.stream.testkit.TestSubscriber;
 import akka.util.ByteString;
-import com.typesafe.config.Config;
-import com.typesafe.config.ConfigFactory;
-import io.teahouse.Doors;
-import io.teahouse.account.Cloak;
 import io.teahouse.client.Peer;
-import io.teahouse.room.MemoryRoomLogs;
-import io.teahouse.room.RoomDirectory;
-import io.teahouse.room.RoomSettings;
-import io.teahouse.room.local.LocalRooms;
-import io.teahouse.store.Stores;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -60,25 +49,14 @@ class WebHostTest {
 
     @BeforeEach
     void open() {
-        Config config = ConfigFactory.parseString(
-                        "teahouse { limits.max-connections-per-address = 1, web.request-timeout = 1 s }")
-                .withFallback(ConfigFactory.load());
-        TestProbe<ActorRef<ConnectionHost.Command>> opened = AKKA.createTestProbe();
-        AKKA.spawn(application(config, opened.ref()));
-        web = opened.receiveMessage();
-        plain = opened.receiveMessage();
-    }
-
-    private static Behavior<Void> application(Config config, ActorRef<ActorRef<ConnectionHost.Command>> opened) {
-        return Behaviors.setup(context -> {
-            MemoryRoomLogs logs = new MemoryRoomLogs();
-            ActorRef<RoomDirectory.Command> rooms = context.spawnAnonymous(
-                    LocalRooms.create(logs, RoomSettings.defaults(), 100, room -> Props.empty()));
-            Doors doors = Doors.open(context, rooms, Stores.with(logs, logs, 10), Cloak.NONE, config);
-            opened.tell(context.spawnAnonymous(doors.web(context.getSystem())));
-            opened.tell(context.spawnAnonymous(doors.plain(Framing.LINES)));
-            return Behaviors.empty();
-        });
+        List<ActorRef<ConnectionHost.Command>> both = DoorsInMemory.open(
+                AKKA,
+                (context, doors) -> List.of(
+                        context.spawnAnonymous(doors.web(context.getSystem())),
+                        context.spawnAnonymous(doors.plain(Framing.LINES))),
+                "teahouse { limits.max-connections-per-address = 1, web.request-timeout = 1 s }");
+        web = both.get(0);
+        plain = both.get(1);
     }
 
     private HostedConnection admitted(ActorRef<ConnectionHost.Command> door) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.teahouse.user.CaseMapping;
 import io.teahouse.user.LocalUserDirectory;
 import io.teahouse.user.NickRules;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,8 +21,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The table of powers: what holds for each of them. */
 class PowersTest {
+    private final MovableClock clock = new MovableClock(Instant.EPOCH);
     private final PowerServices services =
-            TestPowers.services(new LocalUserDirectory(new NickRules(32, CaseMapping.ASCII, List.of())));
+            TestPowers.services(new LocalUserDirectory(new NickRules(32, CaseMapping.ASCII, List.of())), clock);
     private final Powers powers = new Powers(services);
 
     static Stream<PowerSpec> all() {
@@ -72,6 +75,21 @@ class PowersTest {
             assertThat(entry.power()).isEqualTo(spec.name());
             assertThat(entry.outcome()).startsWith("refused: ");
         });
+    }
+
+    @Test
+    void ofTheSameRefusalOneAMinuteIsWritten() {
+        for (int second = 0; second < 90; second++) {
+            clock.move(Duration.ofSeconds(1));
+            powers.run(operator(Set.of()), "bans", Map.of());
+        }
+        powers.run(operator(Set.of()), "rooms", Map.of());
+        assertThat(audit())
+                .extracting(AuditLog.Entry::outcome)
+                .containsExactly(
+                        "refused: rooms needs the privilege rooms",
+                        "refused: bans needs the privilege bans; 59 more before",
+                        "refused: bans needs the privilege bans");
     }
 
     @ParameterizedTest

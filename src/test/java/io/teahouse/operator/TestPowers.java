@@ -11,6 +11,7 @@ import io.teahouse.user.UserDirectory;
 import io.teahouse.user.UserSupervisor;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,7 +21,7 @@ public final class TestPowers {
 
     private TestPowers() {}
 
-    /** With settings that cannot be reloaded. */
+    /** Without accounts and rooms, over which powers are tested in a whole server; with settings that cannot be reloaded. */
     public static PowerServices services(UserDirectory users) {
         return services(users, Clock.systemUTC());
     }
@@ -32,32 +33,34 @@ public final class TestPowers {
                 stores.audit(),
                 new BanList(stores.bans(), CaseMapping.ASCII, clock),
                 new Maintenance(stores.maintenance()),
-                () -> {
-                    throw new Reload.Unusable("in a test");
+                new Reload() {
+                    @Override
+                    public Result run() throws Unusable {
+                        throw new Unusable("in a test");
+                    }
+
+                    @Override
+                    public Map<String, String> settings() {
+                        return Map.of("teahouse.irc.motd", "hello", "teahouse.threads", "2");
+                    }
                 },
                 () -> SETTINGS,
                 account -> Set.of(),
-                directory(),
-                Runnable::run,
-                clock);
-    }
-
-    /** Without accounts and rooms: the powers over them are tested in a whole server. */
-    private static Directory directory() {
-        return new Directory(
                 new Accounts(
                                 SomeSettings.scram(),
                                 new MemoryAccountStore(),
                                 CaseMapping.ASCII,
                                 name -> Optional.empty())
                         .moderation(),
-                new RoomOperators(
+                new RoomGateway(
                         TestInbox.<RoomDirectory.Command>create().getRef(),
                         RoomName::of,
                         () -> {
                             throw new AssertionError("there are no rooms here");
                         },
                         Duration.ofSeconds(1)),
-                TestInbox.<UserSupervisor.Command>create().getRef());
+                TestInbox.<UserSupervisor.Command>create().getRef(),
+                Runnable::run,
+                clock);
     }
 }

@@ -180,7 +180,7 @@ class EarlierSessionsTest {
         anEarlierSession();
         InboxGuest cyd = enter("cyd", guest("cyd~1"));
         toOperators(cyd, "ours");
-        RoomState former = new RoomState(1, 1, Some.NOON, "", 7, 2, Modes.Snapshot.NONE, Map.of(), Map.of());
+        RoomState former = new RoomState(1, 1, Some.NOON, "", 7, 2, Modes.Snapshot.NONE, Map.of(), Map.of(), 1);
         room = new TestRoom(new RoomParts(TestRoom.TEA, log, RoomSettings.defaults())
                 .restoringFrom(name -> CompletableFuture.completedFuture(Optional.of(former))));
         InboxGuest eve = enter("eve", guest("eve~1"));

@@ -60,13 +60,13 @@ abstract class ManagedRooms {
     }
 
     final ScriptedLogs logs = new ScriptedLogs();
-    private final ActorTestKit akka;
+    final ActorTestKit akka;
     final ActorRef<Command> rooms;
     final TestProbe<Location> location;
     final ProbeGuest ann;
     final ProbeGuest bob;
 
-    /** @param akka made with {@link ManualTime#config} */
+    /** @param akka made with {@link ManualTime#config}, if time has to {@link #pass} */
     ManagedRooms(ActorTestKit akka) {
         this.akka = akka;
         rooms = akka.spawn(create(logs, RunningRoom.settings()));

@@ -4,20 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.BehaviorTestKit;
 import akka.actor.testkit.typed.javadsl.TestInbox;
-import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import io.teahouse.cluster.Samples;
 import io.teahouse.room.local.LocalRooms;
 import io.teahouse.room.local.RegistrationLimitActor;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -32,23 +32,8 @@ class MatchTableTest {
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
             .importPackages("io.teahouse.room");
 
-    private static final Map<Class<?>, Object> VALUES = Map.of(
-            boolean.class,
-            false,
-            int.class,
-            1,
-            long.class,
-            1L,
-            String.class,
-            "text",
-            ActorRef.class,
-            TestInbox.create("anybody").getRef(),
-            Nick.class,
-            Nick.of("ann"),
-            RoomName.class,
-            TestRoom.TEA,
-            List.class,
-            List.of());
+    private static final Samples SAMPLES =
+            new Samples(TestInbox.create("anybody").getRef());
 
     static List<Class<?>> commandsOfARoom() {
         return concrete(RoomActor.Command.class).stream()
@@ -143,9 +128,19 @@ class MatchTableTest {
         try {
             Constructor<?> constructor = type.getDeclaredConstructor(types);
             constructor.setAccessible(true);
-            return constructor.newInstance(Arrays.stream(types).map(VALUES::get).toArray());
+            return constructor.newInstance(
+                    Arrays.stream(components).map(MatchTableTest::valueOf).toArray());
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(type + " cannot be made", e);
+        }
+    }
+
+    /** What an application sends has no null; what an actor sends itself may be of any type. */
+    private static @Nullable Object valueOf(RecordComponent component) {
+        try {
+            return SAMPLES.of(component.getGenericType());
+        } catch (LinkageError | RuntimeException e) {
+            return null;
         }
     }
 }

@@ -59,7 +59,7 @@ class MemberEventTest {
     }
 
     private Removed removed() {
-        return new Removed(TestRoom.TEA, room.kit().getRef());
+        return new Removed(TestRoom.TEA, BOB, room.kit().getRef());
     }
 
     @Test
@@ -230,6 +230,6 @@ class MemberEventTest {
         ActorRef<RoomActor.Command> self = conversation.kit().getRef();
         assertThat(bob.getAllReceived())
                 .containsExactly(
-                        new Placed(two, self, BOB, Nick.of("bob"), Ranks.NONE, false, 0), new Removed(two, self));
+                        new Placed(two, self, BOB, Nick.of("bob"), Ranks.NONE, false, 0), new Removed(two, BOB, self));
     }
 }

@@ -46,8 +46,9 @@ class PendingQueueTest {
                     TestRoom.limits(10, 100, 100),
                     log,
                     opened,
-                    new MonotonicClock(Clock.fixed(Some.NOON, ZoneOffset.UTC), opened.lastTime()));
-            FlushScheduler scheduler = new FlushScheduler(context, new Subscribers());
+                    new MonotonicClock(Clock.fixed(Some.NOON, ZoneOffset.UTC), opened.lastTime()),
+                    new Subscribers());
+            FlushScheduler scheduler = new FlushScheduler(context);
             PendingQueue queue = new PendingQueue(context, scheduler, published::addAll);
             created.add(queue);
             return Behaviors.receiveMessage(command -> {

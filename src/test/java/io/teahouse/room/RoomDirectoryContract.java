@@ -3,23 +3,14 @@ package io.teahouse.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.typed.ActorRef;
 import io.teahouse.room.Refusal.Reason;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
 /** The contract of room directories; one test class per directory. */
 abstract class RoomDirectoryContract extends ManagedRooms {
-    static final ActorTestKit AKKA = ActorTestKit.create(ManualTime.config());
-
-    RoomDirectoryContract() {
-        super(AKKA);
-    }
-
-    @AfterAll
-    static void shutDown() {
-        AKKA.shutdownTestKit();
+    RoomDirectoryContract(ActorTestKit akka) {
+        super(akka);
     }
 
     @Test
@@ -35,36 +26,6 @@ abstract class RoomDirectoryContract extends ManagedRooms {
         ann.hears("welcome ann after 0", "+ann");
         found("Tea").tell(bob.join());
         ann.hears("+bob");
-    }
-
-    @Test
-    void aRoomThatFailedIsReopenedWithItsHistory() {
-        ActorRef<RoomActor.Command> room = found("tea");
-        room.tell(ann.join());
-        room.tell(ann.topic("green"));
-        room.tell(ann.say("kept"));
-        ann.hears("welcome ann after 0", "+ann", "1 ann topic green", "2 ann: kept");
-        ScriptedLog log = logs.of(RoomName.of("tea"));
-        log.storesAtOnce = false;
-        room.tell(ann.say("lost"));
-        log.nextAppend().fenced();
-        ended(room);
-        log.storesAtOnce = true;
-
-        ActorRef<RoomActor.Command> again = reopened("tea", room);
-        again.tell(ann.resume(1));
-        again.tell(ann.say("next"));
-
-        ann.hears("welcome ann after 2", "2 ann: kept", "3 ann: next");
-    }
-
-    /** The directory notices the end by watching, like everybody else. */
-    private ActorRef<RoomActor.Command> reopened(String name, ActorRef<RoomActor.Command> before) {
-        return location.awaitAssert(() -> {
-            ActorRef<RoomActor.Command> now = found(name);
-            assertThat(now).isNotEqualTo(before);
-            return now;
-        });
     }
 
     @Test

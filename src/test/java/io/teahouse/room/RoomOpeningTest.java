@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.javadsl.ActorContext;
 import io.teahouse.room.Refusal.Reason;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -43,7 +45,9 @@ class RoomOpeningTest {
     @Test
     void aRejoiningMemberSeesTheJoinOfAUserWhoWaitedBefore() {
         ProbeGuest bob = room.guest("bob");
-        room.start().ask(bob.join(), ann.joinSilently());
+        TestProbe<RoomLifecycle.StillUsed> waits = AKKA.createTestProbe();
+        room.start().ask(bob.join(), ann.joinSilently(), new RoomActor.StopIfEmpty(waits.ref()));
+        waits.receiveMessage(); // otherwise the answer of the log may be there before the room waits for it
         log.nextOpen().answer();
         ann.hears("welcome ann after 0", "+bob");
     }
@@ -156,7 +160,7 @@ class RoomOpeningTest {
     private static Optional<RoomState> former(ProbeGuest operator) {
         Modes.Snapshot modes = new Modes.Snapshot(Set.of(Mode.INVITE_ONLY), "", 0, Map.of(), Set.of());
         Map<UserId, Ranks> ranks = Map.of(UserId.of(operator.member), Ranks.OPERATOR);
-        return Optional.of(new RoomState(3, 4, Some.NOON, "", 77, 0, modes, Map.of("url", "x"), ranks));
+        return Optional.of(new RoomState(3, 4, Some.NOON, "", 77, 0, modes, Map.of("url", "x"), ranks, 1));
     }
 
     @Test
@@ -198,6 +202,80 @@ class RoomOpeningTest {
                 .extracting(RoomReply.Participant::ranks)
                 .containsExactly(Ranks.OPERATOR);
         assertThat(asked).hasValue(2);
+    }
+
+    /** It asks again by itself until the other nodes have answered, but not until the store does. */
+    @Test
+    void aRelayIsRefusedWhenTheLogIsAway() {
+        TestProbe<Refusal> relay = AKKA.createTestProbe();
+        Fanout.Factory fanout = new Fanout.Factory() {
+            @Override
+            public Fanout create(ActorContext<RoomActor.Command> context, long generation) {
+                return new Subscribers();
+            }
+
+            @Override
+            public void refuse(RoomActor.Attach attach, Refusal why) {
+                relay.ref().tell(why);
+            }
+        };
+        RoomActor.Attach attach = new RoomActor.Attach(TestRoom.TEA, relay.ref(), 1);
+        room.start(name -> answer, fanout).ask(attach, ann.names());
+        answer.completeExceptionally(new IllegalStateException("no answer"));
+        ann.wasRefused(Reason.STORE_AWAY);
+        relay.expectNoMessage(Duration.ZERO);
+
+        RunningRoom other = new RunningRoom(AKKA);
+        other.log.opensAtOnce = false;
+        other.start(FormerState.NONE, fanout).ask(attach);
+        other.log.nextOpen().fail();
+        assertThat(relay.receiveMessage().reason()).isEqualTo(Reason.STORE_AWAY);
+    }
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    /** Subscribers of former members, who rejoin one after the other. */
+    private static Fanout patient() {
+        Subscribers subscribers = new Subscribers();
+        return (Fanout) Proxy.newProxyInstance(
+                Fanout.class.getClassLoader(),
+                new Class<?>[] {Fanout.class},
+                (proxy, method, arguments) ->
+                        method.getName().equals("rejoinWithin") ? PATIENCE : method.invoke(subscribers, arguments));
+    }
+
+    /** On a cluster, members of several nodes rejoin one after the other. */
+    @Test
+    void theListOfNamesWaitsForFormerMembers() {
+        log.opensAtOnce = true;
+        Fanout.Factory fanout = (context, generation) -> patient();
+        RoomState one = former(ann).get();
+        RoomState two = new RoomState(3, 4, Some.NOON, "", 77, 0, one.modes(), one.metadata(), one.ranks(), 2);
+        room.start(name -> CompletableFuture.completedFuture(Optional.of(two)), fanout);
+        ProbeGuest bob = room.guest("bob");
+        room.ask(ann.resume(-1), ann.names());
+        ann.hears("welcome ann after 0");
+        ann.replies.expectNoMessage(Duration.ZERO);
+        room.ask(bob.resume(-1));
+        bob.hears("welcome bob after 0");
+        pass(Duration.ofMillis(50));
+        assertThat(ann.replies.expectMessageClass(RoomReply.NameList.class).members())
+                .hasSize(2);
+    }
+
+    @Test
+    void theListOfNamesDoesNotWaitForEver() {
+        log.opensAtOnce = true;
+        RoomState one = former(ann).get();
+        RoomState two = new RoomState(3, 4, Some.NOON, "", 77, 0, one.modes(), one.metadata(), one.ranks(), 2);
+        room.start(name -> CompletableFuture.completedFuture(Optional.of(two)), (context, generation) -> patient());
+        room.ask(ann.resume(-1), ann.names());
+        ann.hears("welcome ann after 0");
+        ann.replies.awaitAssert(
+                () -> { // the room sets its timer when it has got the command
+                    pass(PATIENCE);
+                    return ann.replies.expectMessageClass(RoomReply.NameList.class, Duration.ofMillis(50));
+                });
     }
 
     @Test

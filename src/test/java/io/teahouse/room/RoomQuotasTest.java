@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import akka.actor.typed.Props;
 import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomDirectory.Command;
 import io.teahouse.room.RoomDirectory.Location;
 import io.teahouse.room.RoomDirectory.Opener;
 import io.teahouse.room.RoomQuotas.Quota;
 import io.teahouse.room.local.LocalRooms;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -33,8 +31,7 @@ class RoomQuotasTest {
     }
 
     private ActorRef<Command> rooms(RoomQuotas quotas) {
-        return AKKA.spawn(LocalRooms.create(
-                logs, RoomSettings.defaults(), quotas, name -> Props.empty(), Names.PLAIN, List.of()));
+        return AKKA.spawn(LocalRooms.builder().logs(logs).quotas(quotas).create());
     }
 
     private Optional<Reason> locate(ActorRef<Command> rooms, RoomName room, Opener opener) {

@@ -40,7 +40,13 @@ final class RunningRoom {
     }
 
     RunningRoom start(FormerState former) {
-        ref = akka.spawn(RoomActor.create(new RoomParts(TestRoom.TEA, log, settings()).restoringFrom(former)));
+        return start(former, (room, generation) -> new Subscribers());
+    }
+
+    RunningRoom start(FormerState former, Fanout.Factory fanout) {
+        ref = akka.spawn(RoomActor.create(new RoomParts(TestRoom.TEA, log, settings())
+                .restoringFrom(former)
+                .deliveredBy(fanout)));
         return this;
     }
 

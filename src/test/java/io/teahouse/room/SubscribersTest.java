@@ -190,7 +190,7 @@ class SubscribersTest {
     void aCatchUpHasMissedEventsThenWaitingOnes() {
         Guest ann = guest("ann").shown();
         Guest bob = guest("bob").shown();
-        subscribers.hold(bob.inbox.getRef(), 1, () -> {});
+        subscribers.hold(bob.inbox.getRef(), 1, 0, () -> {});
         out.add(ann.inbox.getRef(), three);
         send();
         assertThat(bob.inbox.hasMessages()).isFalse();
@@ -199,5 +199,23 @@ class SubscribersTest {
 
         assertThat(((EventBatch) bob.inbox.receiveMessage()).events()).containsExactly(one, two);
         assertThat(((EventBatch) bob.inbox.receiveMessage()).events()).containsExactly(three);
+    }
+
+    @Test
+    void aSubscriberWhoLeavesWhileCatchingUpIsReleasedFirst() {
+        Guest ann = guest("ann").shown();
+        Guest bob = guest("bob").shown();
+        EventBatch nothing = new EventBatch(TestRoom.TEA, List.of());
+        subscribers.hold(bob.inbox.getRef(), 1, 0, () -> subscribers.release(bob.inbox.getRef(), nothing));
+        out.add(ann.inbox.getRef(), one);
+        send();
+
+        out.add(ann.inbox.getRef(), two);
+        bob.leaves();
+        send();
+
+        assertThat(bob.inbox.getAllReceived())
+                .flatExtracting(batch -> ((EventBatch) batch).events())
+                .containsExactly(one, two);
     }
 }

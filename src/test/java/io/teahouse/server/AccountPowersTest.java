@@ -11,8 +11,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The powers over accounts in a whole server, by each way. */
 class AccountPowersTest {
@@ -73,19 +71,17 @@ class AccountPowersTest {
         return line.split(" ", -1)[5];
     }
 
-    @ParameterizedTest
-    @EnumSource(Way.class)
+    @ByEachWay
     void accountsAreListedAndShown(Way way) {
         token();
-        assertThat(ways.use(way, "accounts", "pattern=a*")).contains("ann").contains("1 accounts");
+        assertThat(ways.use(way, "accounts", "pattern=a*")).contains("ann").contains("1 account");
         assertThat(ways.use(way, "accounts", "pattern=b*")).contains("0 accounts");
         assertThat(ways.use(way, "account", "ANN")).contains("connection", "token", "phone", "online as ann");
         assertThat(ways.status("account", "nobody")).isEqualTo(404);
         assertThat(ways.audit()).as("reading").doesNotContain("\"accounts\"");
     }
 
-    @ParameterizedTest
-    @EnumSource(Way.class)
+    @ByEachWay
     void aSuspendedAccountIsCutOffUntilItIsLifted(Way way) {
         String token = token();
         assertThat(ways.use(way, "suspend", "ann", "duration=7d", "reason=spam"))
@@ -106,8 +102,7 @@ class AccountPowersTest {
                         "\"way\":\"" + way.text() + "\"");
     }
 
-    @ParameterizedTest
-    @EnumSource(Way.class)
+    @ByEachWay
     void aPasswordIsReplacedByACodeThatIsNotInTheAuditLog(Way way) {
         String answer = ways.use(way, "resetpassword", "ann", "reason=forgotten");
         String code = Pattern.compile("[a-z2-9]{5}(-[a-z2-9]{5}){3}")
@@ -123,32 +118,45 @@ class AccountPowersTest {
         assertThat(ways.audit()).contains("resetpassword").doesNotContain(code);
     }
 
-    @ParameterizedTest
-    @EnumSource(Way.class)
-    void aBotGetsAnAccountAndATokenThatIsNotInTheAuditLog(Way way) {
-        String answer = ways.use(way, "bot", "helper");
-        String token = Pattern.compile("[A-Za-z0-9_-]{16}\\.[A-Za-z0-9_-]{43}")
+    private static String tokenIn(String answer) {
+        return Pattern.compile("[A-Za-z0-9_-]{16}\\.[A-Za-z0-9_-]{43}")
                 .matcher(answer)
                 .results()
                 .findFirst()
                 .orElseThrow(() -> new AssertionError(answer))
                 .group();
+    }
+
+    @ByEachWay
+    void aBotGetsAnAccountAndATokenThatIsNotInTheAuditLog(Way way) {
+        String answer = ways.use(way, "bot", "helper");
+        String token = tokenIn(answer);
         try (Peer bot = call()) {
             assertThat(plain(bot, "helper", token)).contains(" 900 ");
             bot.say("CAP END\nNICK helper\nUSER u 0 * :Helper\nMODE helper");
             assertThat(bot.until(" 221 ")).contains("B");
         }
         assertThat(ways.status("bot", "HELPER")).isEqualTo(409);
+        String replaced = ways.use(way, "bot", "helper", "replace=true");
+        assertThat(replaced).contains("The account helper has a new token");
+        try (Peer bot = call()) {
+            assertThat(plain(bot, "helper", token)).contains(" 904 ");
+            assertThat(plain(bot, "helper", tokenIn(replaced))).contains(" 900 ");
+        }
+        assertThat(ways.status("bot", "nobody", "replace=true")).isEqualTo(404);
         assertThat(ways.status("bot", "he,lper")).isEqualTo(400);
         assertThat(ways.audit()).contains("\"power\":\"bot\"").doesNotContain(token);
     }
 
-    @ParameterizedTest
-    @EnumSource(Way.class)
+    @ByEachWay
     void anAccountIsRenamedWithWhatBelongsToIt(Way way) {
         String token = token();
         ann.say("JOIN #tea\nMODE #tea +r");
-        ann.until("+r");
+        ann.until("MODE #tea +r");
+        ann.say("JOIN #empty\nMODE #empty +r");
+        ann.until("MODE #empty +r");
+        ann.say("PART #empty");
+        ann.until("PART #empty");
         assertThat(ways.use(way, "renameaccount", "ann", "anna", "reason=asked"))
                 .contains("ann is called anna now");
         assertThat(ann.until("ERROR")).contains("your account is called anna now", "asked");
@@ -156,6 +164,7 @@ class AccountPowersTest {
         assertThat(login("anna", "sesame-ann")).contains(" 900 ");
         assertThat(bearer(token)).contains(" 900 ");
         assertThat(ways.use(way, "room", "tea")).contains("belongs to anna");
+        assertThat(ways.use(way, "room", "empty")).contains("belongs to anna");
         try (Peer other = Peer.connect("other", ways.server.port("irc"))) {
             other.say("NICK ann\nUSER x 0 * :x");
             assertThat(other.until(" 43")).as("reserved").contains(" 433 ");
@@ -165,8 +174,7 @@ class AccountPowersTest {
         assertThat(ways.status("renameaccount", "bob", "ann")).isEqualTo(409);
     }
 
-    @ParameterizedTest
-    @EnumSource(Way.class)
+    @ByEachWay
     void anAccountIsLoggedOutEverywhere(Way way) {
         String token = token();
         assertThat(ways.use(way, "logout", "ann", "reason=stolen")).contains("ann is logged out; tokens revoked: 1");
@@ -176,8 +184,7 @@ class AccountPowersTest {
         assertThat(ways.status("logout", "nobody")).isEqualTo(404);
     }
 
-    @ParameterizedTest
-    @EnumSource(Way.class)
+    @ByEachWay
     void oneConnectionIsEndedAndOthersStay(Way way) {
         try (Peer second = call()) {
             plain(second, "ann", "sesame-ann");

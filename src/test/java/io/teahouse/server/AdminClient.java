@@ -32,12 +32,20 @@ final class AdminClient {
         return send("POST", path, token, body);
     }
 
-    private HttpResponse<String> send(String method, String path, String token, String body) {
+    /** Asks whether an answer has another tag. */
+    HttpResponse<String> getUnless(String path, String token, String tag) {
+        return send("GET", path, token, "", "If-None-Match", tag);
+    }
+
+    private HttpResponse<String> send(String method, String path, String token, String body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://" + Peer.HOST + ":" + port + path))
                 .method(method, HttpRequest.BodyPublishers.ofString(body))
                 .timeout(PATIENCE);
         if (!token.isEmpty()) {
             request.header("Authorization", "Bearer " + token);
+        }
+        if (headers.length > 0) {
+            request.headers(headers);
         }
         try {
             return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofString());

@@ -10,7 +10,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -22,13 +21,6 @@ class ChatPageAccountsTest {
 
     @RegisterExtension
     final ChatFixture chat = new ChatFixture();
-
-    private Peer cyd;
-
-    @BeforeEach
-    void start() {
-        cyd = chat.cyd();
-    }
 
     private ChatPage register() {
         ChatPage ann = chat.enter("ann");
@@ -48,7 +40,7 @@ class ChatPageAccountsTest {
     void aRegisteredNameNeedsItsPasswordWhichIsNeverSent() {
         ChatPage ann = register();
         ann.choose("Settings", "Log out");
-        cyd.until("ann has left the chat");
+        chat.cyd().until("ann has left the chat");
         List<String> sent = new CopyOnWriteArrayList<>();
         BrowserContext user = chat.browser().user();
         user.onPage(page ->
@@ -63,7 +55,7 @@ class ChatPageAccountsTest {
         assertThat(other.locator("#login .problem")).containsText("The login has failed");
         other.logIn("ann", PASSWORD);
         other.sees("#head h1", "#lobby");
-        cyd.until("ann has joined the chat");
+        chat.cyd().until("ann has joined the chat");
         Assertions.assertThat(sent).contains("AUTHENTICATE SCRAM-SHA-256");
         Assertions.assertThat(sent).noneMatch(line -> line.contains("horse"));
         Assertions.assertThat(other.errors()).isEmpty();
@@ -76,7 +68,7 @@ class ChatPageAccountsTest {
         ChatPage second = another();
         second.room("#tea").click();
         second.sees("#head h1", "#tea");
-        cyd.say("news for both");
+        chat.cyd().say("news for both");
         for (ChatPage page : List.of(first, second)) {
             assertThat(page.badge("#lobby")).hasText("1");
         }
@@ -93,7 +85,7 @@ class ChatPageAccountsTest {
     /** Somebody who has an account, and wants to stay logged in. */
     private ChatPage stay(BrowserContext user) {
         register().page().close();
-        cyd.until("ann has left the chat");
+        chat.cyd().until("ann has left the chat");
         ChatPage ann = chat.visit(user);
         ann.page().getByText("I have an account").click();
         ann.page().getByText("Stay logged in on this device").click();
@@ -191,12 +183,12 @@ class ChatPageAccountsTest {
                 + " constructor(title, more) { shown.push(title + ': ' + more.body); } };");
         ChatPage ann = chat.visit(user).enter("ann");
         ann.join("#tea");
-        cyd.say("ann: not yet");
+        chat.cyd().say("ann: not yet");
         assertThat(ann.badge("#lobby")).hasText("1");
         Assertions.assertThat(ann.page().evaluate("shown.length")).isEqualTo(0);
         ann.choose("Settings", "Notify me of mentions");
-        cyd.say("nothing for you");
-        cyd.say("ann: now");
+        chat.cyd().say("nothing for you");
+        chat.cyd().say("ann: now");
         assertThat(ann.badge("#lobby")).hasText("2");
         Assertions.assertThat(ann.page().evaluate("shown.join()")).isEqualTo("cyd in #lobby: ann: now");
     }
@@ -208,17 +200,17 @@ class ChatPageAccountsTest {
                 + " constructor() { super(); beeps++; } };");
         ChatPage ann = chat.visit(user).enter("ann");
         ann.join("#tea");
-        cyd.say("ann: not yet");
+        chat.cyd().say("ann: not yet");
         assertThat(ann.badge("#lobby")).hasText("1");
         Assertions.assertThat(ann.page().evaluate("beeps")).isEqualTo(0);
         ann.choose("Settings", "Play a sound at mentions");
         Assertions.assertThat(ann.page().evaluate("beeps")).as("a sample").isEqualTo(1);
-        cyd.say("nothing for you");
-        cyd.say("ann: now");
+        chat.cyd().say("nothing for you");
+        chat.cyd().say("ann: now");
         assertThat(ann.badge("#lobby")).hasText("2");
         Assertions.assertThat(ann.page().evaluate("beeps")).isEqualTo(2);
         ann.choose("Settings", "Turn the sound off");
-        cyd.say("ann: no more");
+        chat.cyd().say("ann: no more");
         assertThat(ann.badge("#lobby")).hasText("3");
         Assertions.assertThat(ann.page().evaluate("beeps")).isEqualTo(2);
     }

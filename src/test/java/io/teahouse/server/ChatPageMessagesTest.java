@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.assertj.core.api.Assertions;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -31,13 +30,6 @@ class ChatPageMessagesTest {
 
     @RegisterExtension
     final ChatFixture chat = new ChatFixture("teahouse.flood.enabled = off");
-
-    private Peer cyd;
-
-    @BeforeEach
-    void start() {
-        cyd = chat.cyd();
-    }
 
     // Texts
 
@@ -56,7 +48,7 @@ class ChatPageMessagesTest {
         ann.button("Show less").click();
         assertThat(ann.button("Show all")).hasAttribute("aria-expanded", "false");
         Assertions.assertThat(shown.boundingBox().height).isEqualTo(folded);
-        cyd.say("short");
+        chat.cyd().say("short");
         ann.sees("short");
         assertThat(ann.button("Show all")).hasCount(1);
     }
@@ -64,7 +56,7 @@ class ChatPageMessagesTest {
     @Test
     void codeIsShownAsItIs() {
         ChatPage ann = chat.enter("ann");
-        cyd.say("try `a < b && *c*` now");
+        chat.cyd().say("try `a < b && *c*` now");
         assertThat(ann.locator(".text > code")).hasText("a < b && *c*");
         ann.say("```js\nlet x = '<b>';\n  y();\n```");
         Locator block = ann.locator(".text pre code");
@@ -76,7 +68,7 @@ class ChatPageMessagesTest {
     @Test
     void oneMessageIsCopiedByItsButton() {
         ChatPage ann = chat.enter("ann");
-        cyd.say("copy me");
+        chat.cyd().say("copy me");
         ann.sees("copy me");
         ann.act("copy me", "Copy");
         assertThat(ann.locator("#toasts")).containsText("Copied");
@@ -98,9 +90,10 @@ class ChatPageMessagesTest {
                                     .setBodyBytes(GIF)
                             : new Route.FulfillOptions().setStatus(404));
         });
-        cyd.say("http://pictures.example/a.png https://pictures.example/a.html https://pictures.example/?x=a.png");
-        cyd.say("look: https://pictures.example/tea.GIF?size=2");
-        cyd.say("and https://pictures.example/none.webp");
+        chat.cyd()
+                .say("http://pictures.example/a.png https://pictures.example/a.html https://pictures.example/?x=a.png");
+        chat.cyd().say("look: https://pictures.example/tea.GIF?size=2");
+        chat.cyd().say("and https://pictures.example/none.webp");
         ann.sees("and https://pictures.example/none.webp");
         assertThat(ann.button("Show the image")).hasCount(2);
         Assertions.assertThat(requests).isEmpty();
@@ -150,9 +143,9 @@ class ChatPageMessagesTest {
     @Test
     void aDateLeadsToItsFirstMessage() {
         for (int i = 0; i < 300; i++) {
-            cyd.say("line " + i);
+            chat.cyd().say("line " + i);
         }
-        cyd.until("line 299");
+        chat.cyd().until("line 299");
         ChatPage ann = chat.enter("ann");
         ann.sees("line 299");
         assertThat(ann.message("line 0")).hasCount(0);
@@ -184,7 +177,7 @@ class ChatPageMessagesTest {
         assertThat(ann.room("#tea")).hasCSS("outline-style", "none");
         page.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.ACTIVE));
         assertThat(ann.room("#tea")).hasCSS("outline-style", "solid");
-        cyd.say("one for the badge");
+        chat.cyd().say("one for the badge");
         assertThat(ann.badge("#lobby")).hasCSS("border-top-style", "solid");
         page.emulateMedia(new Page.EmulateMediaOptions().setForcedColors(ForcedColors.NONE));
 
@@ -230,7 +223,7 @@ class ChatPageMessagesTest {
         ann.type("from a small screen");
         ann.button("Send").tap();
         ann.sees("from a small screen");
-        cyd.until("from a small screen");
+        chat.cyd().until("from a small screen");
         fits(ann, "conversation");
     }
 
@@ -262,7 +255,7 @@ class ChatPageMessagesTest {
         assertThat(ann.field()).isFocused();
         page.keyboard().type("hello");
         page.keyboard().press("Enter");
-        cyd.until("ann: hello");
+        chat.cyd().until("ann: hello");
         ann.sees("hello");
         page.keyboard().press("ArrowUp");
         assertThat(ann.message("hello")).isFocused();
@@ -289,7 +282,7 @@ class ChatPageMessagesTest {
         ann.sees("#head h1", "cyd");
         page.keyboard().type("only for you");
         page.keyboard().press("Enter");
-        cyd.until("only for you");
+        chat.cyd().until("only for you");
     }
 
     /** Presses a key until that element has the focus. */

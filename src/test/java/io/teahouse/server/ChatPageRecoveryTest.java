@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The chat page when the server is killed, or refuses a message: nothing is lost, nothing is shown twice. */
+/** The chat page when the server is killed: nothing is lost, nothing is shown twice. */
 @Tag("browser")
 class ChatPageRecoveryTest {
     @RegisterExtension
@@ -40,7 +40,11 @@ class ChatPageRecoveryTest {
 
     private void run() throws IOException {
         server = ServerProcess.launch(
-                folder, "-Dteahouse.plain.port=0", "-Dteahouse.web.port=" + webPort, "-Dteahouse.flood.enabled=off");
+                folder,
+                "-Dteahouse.plain.port=0",
+                "-Dteahouse.web.port=" + webPort,
+                "-Dteahouse.flood.enabled=off",
+                "-Dteahouse.accounts.scram-iterations=4096");
         ports = server.awaitPorts();
     }
 
@@ -143,52 +147,5 @@ class ChatPageRecoveryTest {
                 .startsWith("the last that ann knows", "missed 0")
                 .doesNotHaveDuplicates();
         PlaywrightAssertions.assertThat(ann.locator(".gap")).hasCount(0);
-    }
-
-    @Test
-    void aRefusedMessageCanBeSentAgainAlsoAfterAReload() throws IOException {
-        try (Peer op = Peer.connect("op", ports.getOrDefault("irc", -1))) {
-            op.say("NICK op");
-            op.say("USER op 0 * :x");
-            op.say("JOIN #tea");
-            op.say("MODE #tea +m");
-            op.until("MODE #tea +m");
-            ChatPage ann = browser.enter("ann", webPort);
-            ann.join("#tea");
-            ann.say("may I?");
-            ann.seesState("may I?", "Not sent: ");
-            ann.page().reload();
-            ann.seesState("may I?", "Not sent: ");
-            op.say("MODE #tea -m");
-            op.until("MODE #tea -m");
-            ann.button("Send again").click();
-            ann.sees("may I?");
-            assertThat(op.until("PRIVMSG")).endsWith("PRIVMSG #tea :may I?");
-        }
-    }
-
-    @Test
-    void aDraftSurvivesAnotherRoomAndAReload() {
-        ChatPage ann = browser.enter("ann", webPort);
-        ann.join("#tea");
-        ann.type("not finished");
-        ann.room("#lobby").click();
-        PlaywrightAssertions.assertThat(ann.field()).hasValue("");
-        ann.page().reload();
-        ann.room("#tea").click();
-        PlaywrightAssertions.assertThat(ann.field()).hasValue("not finished");
-    }
-
-    @Test
-    void aSecondTabOfAGuestTakesOverTheConversation() {
-        ChatPage first = browser.enter("ann", webPort);
-        ChatPage second = browser.visit(first.page().context(), webPort);
-        second.page().getByLabel("Name").fill("ann");
-        second.button("Enter").click();
-        second.button("Use it here").click();
-        second.sees("#head h1", "#lobby");
-        first.button("Use it here").waitFor();
-        second.say("here I am");
-        second.sees("here I am");
     }
 }

@@ -8,7 +8,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.assertj.core.api.Assertions;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,13 +25,6 @@ class ChatPageRoomsTest {
 
     @RegisterExtension
     final ChatFixture chat = new ChatFixture("teahouse.flood.enabled = off");
-
-    private Peer cyd;
-
-    @BeforeEach
-    void start() {
-        cyd = chat.cyd();
-    }
 
     /** Does something again and again, as somebody scrolls, until it has had its effect. */
     private static void repeat(ChatPage page, String script, BooleanSupplier until) {
@@ -53,11 +45,11 @@ class ChatPageRoomsTest {
     @Test
     void whatIsUnreadIsCountedUntilTheRoomIsShown() {
         ChatPage ann = chat.enter("ann");
-        cyd.say("seen");
+        chat.cyd().say("seen");
         ann.sees("seen");
         ann.join("#tea");
-        cyd.say("hello");
-        cyd.say("look, ann!");
+        chat.cyd().say("hello");
+        chat.cyd().say("look, ann!");
         assertThat(ann.badge("#lobby")).hasText("1"); // the mention counts
         assertThat(ann.page()).hasTitle("(2) #tea – Teahouse");
         assertThat(ann.locator("link[rel=icon]")).hasAttribute("href", "icon-unread.svg");
@@ -139,8 +131,8 @@ class ChatPageRoomsTest {
     @Test
     void messagesAreGroupedByAuthorAndHaveADayLine() {
         ChatPage ann = chat.enter("ann");
-        cyd.say("one");
-        cyd.say("two");
+        chat.cyd().say("one");
+        chat.cyd().say("two");
         ann.sees("two");
         ann.say("three");
         ann.sees("three");
@@ -151,8 +143,8 @@ class ChatPageRoomsTest {
     @Test
     void copyingSeveralMessagesGivesTimeAndAuthor() {
         ChatPage ann = chat.enter("ann");
-        cyd.say("one");
-        cyd.say("two");
+        chat.cyd().say("one");
+        chat.cyd().say("two");
         ann.sees("two");
         ann.locator("#list").evaluate("list => getSelection().selectAllChildren(list)");
         ann.page().keyboard().press("Control+c");
@@ -179,9 +171,9 @@ class ChatPageRoomsTest {
     void tenThousandLinesStaySmooth() {
         ChatPage ann = chat.enter("ann");
         for (int i = 0; i < MANY; i++) {
-            cyd.say("line " + i);
+            chat.cyd().say("line " + i);
             if (i % 500 == 499) {
-                cyd.until("line " + i);
+                chat.cyd().until("line " + i);
             }
         }
         ann.message("line " + (MANY - 1)).waitFor(new Locator.WaitForOptions().setTimeout(FLOOD_MILLIS));
@@ -191,7 +183,7 @@ class ChatPageRoomsTest {
             ann.page().waitForTimeout(50); // as somebody scrolls
         }
         Assertions.assertThat(ann.locator(".item").count()).isLessThan(MOST_ELEMENTS);
-        cyd.say("meanwhile");
+        chat.cyd().say("meanwhile");
         assertThat(ann.locator("#below")).hasText("1 new message");
         ann.locator("#below").click();
         ann.sees("meanwhile");
@@ -202,9 +194,9 @@ class ChatPageRoomsTest {
     @Test
     void whatIsReadStaysInPlaceWhenEarlierLinesComeInFront() {
         for (int i = 0; i < 400; i++) {
-            cyd.say("line " + i);
+            chat.cyd().say("line " + i);
         }
-        cyd.until("line 399");
+        chat.cyd().until("line 399");
         ChatPage ann = chat.enter("ann");
         ann.sees("line 399");
         assertThat(ann.message("line 200")).hasCount(0);
@@ -226,9 +218,9 @@ class ChatPageRoomsTest {
     @Test
     void aLineThatComesJustThenDoesNotUndoScrollingUp() {
         for (int i = 0; i < 100; i++) {
-            cyd.say("line " + i);
+            chat.cyd().say("line " + i);
         }
-        cyd.until("line 99");
+        chat.cyd().until("line 99");
         ChatPage ann = chat.enter("ann");
         ann.sees("line 99");
         // somebody scrolls after a line has come, and before it is drawn: the browser reports it with that frame
@@ -236,19 +228,19 @@ class ChatPageRoomsTest {
                 .evaluate("() => { const draw = requestAnimationFrame; window.requestAnimationFrame = each => {"
                         + " window.requestAnimationFrame = draw; document.querySelector('#list').scrollTop = 0;"
                         + " return draw(each); }; }");
-        cyd.say("meanwhile");
+        chat.cyd().say("meanwhile");
         assertThat(ann.message("meanwhile")).hasCount(1);
         assertThat(ann.locator("#below")).isVisible();
     }
 
     @Test
     void aSearchLeadsToTheMessageAndWhatSurroundsIt() {
-        cyd.say("before the needle");
-        cyd.say("a needle in the hay");
+        chat.cyd().say("before the needle");
+        chat.cyd().say("a needle in the hay");
         for (int i = 0; i < 400; i++) {
-            cyd.say("hay " + i);
+            chat.cyd().say("hay " + i);
         }
-        cyd.until("hay 399");
+        chat.cyd().until("hay 399");
         ChatPage ann = chat.enter("ann");
         ann.sees("hay 399");
         ann.button("Search messages").click();
@@ -272,8 +264,8 @@ class ChatPageRoomsTest {
     @Test
     void everythingCanBeDoneByKeyboard() {
         ChatPage ann = chat.enter("ann");
-        cyd.say("one");
-        cyd.say("two");
+        chat.cyd().say("one");
+        chat.cyd().say("two");
         ann.sees("two");
         Page page = ann.page();
         ann.field().focus();

@@ -13,7 +13,6 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.ColorScheme;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -26,16 +25,9 @@ class ChatPageTest {
     @RegisterExtension
     final ChatFixture chat = new ChatFixture();
 
-    private Peer cyd;
-
-    @BeforeEach
-    void start() {
-        cyd = chat.cyd();
-    }
-
     private ChatPage enter(String name) {
         ChatPage page = chat.enter(name);
-        cyd.expect(name + " has joined the chat");
+        chat.cyd().expect(name + " has joined the chat");
         return page;
     }
 
@@ -44,19 +36,19 @@ class ChatPageTest {
         ChatPage ann = enter("ann");
         ChatPage bob = enter("bob");
         ann.say("grüß Gott");
-        cyd.expect("ann: grüß Gott");
+        chat.cyd().expect("ann: grüß Gott");
         ann.sees("grüß Gott");
         bob.sees("grüß Gott");
-        cyd.say("hi");
-        cyd.expect("cyd: hi");
+        chat.cyd().say("hi");
+        chat.cyd().expect("cyd: hi");
         ann.sees("hi");
         bob.sees("hi");
         ann.say("/me waves");
-        cyd.expect("* ann waves");
+        chat.cyd().expect("* ann waves");
         PlaywrightAssertions.assertThat(bob.locator(".action .text")).hasText("ann waves");
         bob.locator("#members").getByText("cyd").waitFor();
         ann.page().close();
-        cyd.expect("ann has left the chat...");
+        chat.cyd().expect("ann has left the chat...");
         assertThat(ann.errors()).isEmpty();
         assertThat(bob.errors()).isEmpty();
     }
@@ -68,18 +60,18 @@ class ChatPageTest {
         page.button("Enter").click();
         PlaywrightAssertions.assertThat(page.locator(".problem").first()).containsText("That name is taken");
         page.enter("dan");
-        cyd.expect("dan has joined the chat");
+        chat.cyd().expect("dan has joined the chat");
     }
 
     @Test
     void aReloadedPageIsBackInItsRoomWithWhatWasSaid() {
         ChatPage ann = enter("ann");
-        cyd.say("before");
+        chat.cyd().say("before");
         ann.sees("before");
         ann.page().reload();
         ann.sees("#head h1", "#lobby");
         ann.sees("before");
-        cyd.say("after");
+        chat.cyd().say("after");
         ann.sees("after");
     }
 
@@ -93,11 +85,11 @@ class ChatPageTest {
             "<img src=x onerror=alert(1)>",
             "<a href=javascript:alert(1)>x</a> javascript:alert(1)"
         };
-        cyd.say("\u202eevil\u202d \u2067left");
+        chat.cyd().say("\u202eevil\u202d \u2067left");
         for (String text : hostile) {
-            cyd.say(text);
+            chat.cyd().say(text);
         }
-        cyd.say("after it");
+        chat.cyd().say("after it");
         ann.sees("after it");
         for (String text : hostile) {
             ann.sees(text);
@@ -113,7 +105,7 @@ class ChatPageTest {
     @Test
     void linksLeadOutsideWithoutTellingFromWhere() {
         ChatPage ann = enter("ann");
-        cyd.say("see https://example.org/a_(b), or ftp://x");
+        chat.cyd().say("see https://example.org/a_(b), or ftp://x");
         Locator link = ann.locator("#list a");
         PlaywrightAssertions.assertThat(link).hasText("https://example.org/a_(b)");
         PlaywrightAssertions.assertThat(link).hasAttribute("rel", "noopener noreferrer nofollow");
@@ -138,12 +130,12 @@ class ChatPageTest {
         JsonObject text = new JsonObject();
         text.addProperty("text", "你好");
         devtools.send("Input.insertText", text);
-        cyd.say("nothing yet?");
+        chat.cyd().say("nothing yet?");
         ann.sees("nothing yet?");
         assertThat(ann.texts()).doesNotContain("你好");
         ann.field().press("Enter");
-        cyd.expect("cyd: nothing yet?");
-        cyd.expect("ann: 你好");
+        chat.cyd().expect("cyd: nothing yet?");
+        chat.cyd().expect("ann: 你好");
     }
 
     /** As browsers report keys that an input method handles. */
@@ -197,9 +189,9 @@ class ChatPageTest {
         ChatPage ann = chat.visit(chat.browser().user("zh-CN"));
         ann.page().getByLabel("名字").fill("ann");
         ann.button("进入").click();
-        cyd.expect("ann has joined the chat");
+        chat.cyd().expect("ann has joined the chat");
         ann.sees("#rooms-title", "房间");
-        cyd.say("你好");
+        chat.cyd().say("你好");
         ann.sees("你好");
         PlaywrightAssertions.assertThat(ann.locator("html")).hasAttribute("lang", "zh");
         PlaywrightAssertions.assertThat(ann.field()).hasAttribute("placeholder", "发送到 #lobby");
@@ -225,8 +217,8 @@ class ChatPageTest {
             try (BrowserContext phone = chat.browser().phone(width, 640)) {
                 ChatPage ann = chat.visit(phone);
                 ann.enter("ann" + width);
-                cyd.expect("ann" + width + " has joined the chat");
-                cyd.say("x".repeat(300) + " " + width);
+                chat.cyd().expect("ann" + width + " has joined the chat");
+                chat.cyd().say("x".repeat(300) + " " + width);
                 ann.locator(".message").last().waitFor();
                 assertThat(ann.page().evaluate("document.documentElement.scrollWidth"))
                         .isEqualTo(width);
@@ -239,8 +231,8 @@ class ChatPageTest {
                 ann.page().keyboard().press("Escape");
                 PlaywrightAssertions.assertThat(ann.button("Settings")).not().isVisible();
             }
-            cyd.expect("cyd: " + "x".repeat(300) + " " + width);
-            cyd.expect("ann" + width + " has left the chat...");
+            chat.cyd().expect("cyd: " + "x".repeat(300) + " " + width);
+            chat.cyd().expect("ann" + width + " has left the chat...");
         }
     }
 

@@ -2,7 +2,6 @@ package io.teahouse.server;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.util.Base64;
 import java.util.regex.Pattern;
@@ -25,12 +24,7 @@ class ChatPageUploadsTest {
 
     private ChatPage register() {
         ChatPage ann = chat.enter("ann");
-        ann.choose("Settings", "Register this name");
-        ann.locator("dialog")
-                .getByLabel("Password", new Locator.GetByLabelOptions().setExact(true))
-                .fill("correct horse");
-        ann.page().keyboard().press("Enter");
-        assertThat(ann.locator("#toasts")).containsText("Your name is registered.");
+        ann.register("correct horse");
         return ann;
     }
 
@@ -65,7 +59,7 @@ class ChatPageUploadsTest {
                 .isEqualTo(1);
         ann.choose("Settings", "Devices");
         assertThat(ann.locator("dialog li").first()).isVisible();
-        assertThat(ann.locator("dialog li", "token")).hasCount(0); // it was given back
+        assertThat(ann.locator("dialog li", "token")).hasCount(0);
     }
 
     @Test

@@ -25,13 +25,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 class EveryPowerTest {
     private static final String BOSS = "the token of boss";
     private static final String IDLE = "the token of idle";
+    private static final String OTHER = "the token of other";
     private static final Map<String, String> SAMPLES = Map.of(
             "target",
             "192.0.2.9",
             "nick",
             "nobody",
             "state",
-            "status",
+            "off",
             "text",
             "hello",
             "room",
@@ -49,7 +50,8 @@ class EveryPowerTest {
     static void start() {
         server = TestServer.start(
                 "teahouse.admin { enabled = on, failures-burst = 1000, token = \"" + BOSS
-                        + "\", tokens = [ { name = idle, token = \"" + IDLE + "\", privileges = [] } ] }",
+                        + "\", tokens = [ { name = idle, token = \"" + IDLE
+                        + "\", privileges = [] }, { name = other, token = \"" + OTHER + "\", privileges = [] } ] }",
                 "teahouse.flood.enabled = off",
                 "teahouse.irc.operators = [ { name = root, password = secret }, { name = idle, password = secret,"
                         + " privileges = [] } ]");
@@ -134,7 +136,7 @@ class EveryPowerTest {
         HttpResponse<String> refused = send(power, IDLE, arguments(power));
         assertThat(refused.statusCode()).isEqualTo(403);
         fits(method, power.path(), refused);
-        assertThat(latestAudit()).containsEntry("power", power.name()).containsEntry("who", "idle");
+        assertThat(latestAudit()).containsEntry("power", power.name()).containsEntry("who", "idle from 127.0.0.1");
         HttpResponse<String> stranger = send(power, "the token of nobody", arguments(power));
         assertThat(stranger.statusCode()).isEqualTo(401);
         fits(method, power.path(), stranger);
@@ -168,6 +170,27 @@ class EveryPowerTest {
     }
 
     @Test
+    void theSettingsInEffectAreShownWithoutSecretsAndOnlyIfTheyHaveChanged() {
+        HttpResponse<String> answer = admin.send("GET", "/v1/settings?limit=1000", BOSS);
+        assertThat(answer.body())
+                .contains("{\"name\":\"teahouse.flood.enabled\",\"value\":\"\\\"off\\\"\"}")
+                .contains("\"teahouse.irc.operators\"", "root")
+                .doesNotContain("secret\\\"", BOSS, IDLE);
+        String tag = answer.headers().firstValue("ETag").orElseThrow();
+        HttpResponse<String> same = admin.getUnless("/v1/settings?limit=1000", BOSS, "W/\"other\", " + tag);
+        assertThat(same.statusCode()).isEqualTo(304);
+        assertThat(same.body()).isEmpty();
+        assertThat(same.headers().firstValue("ETag")).contains(tag);
+        assertThat(admin.getUnless("/v1/settings?limit=1000", OTHER, tag).statusCode())
+                .isEqualTo(403);
+        server.changeSettings("teahouse.irc.motd = \"Open again.\"");
+        admin.send("POST", "/reload", BOSS);
+        HttpResponse<String> changed = admin.getUnless("/v1/settings?limit=1000", BOSS, tag);
+        assertThat(changed.statusCode()).isEqualTo(200);
+        assertThat(changed.body()).contains("Open again.");
+    }
+
+    @Test
     void theOtherPathsAreAsTheDocumentSays() {
         assertThat(document).containsEntry("openapi", "3.1.0").containsKeys("info", "paths", "components");
         for (String path : List.of("/health/live", "/health/ready", "/openapi.json")) {
@@ -176,7 +199,7 @@ class EveryPowerTest {
         fits("get", "/metrics", admin.send("GET", "/metrics", BOSS));
         fits("get", "/metrics", admin.send("GET", "/metrics", IDLE));
         fits("post", "/reload", admin.send("POST", "/reload", BOSS));
-        fits("post", "/reload", admin.send("POST", "/reload", IDLE));
+        fits("post", "/reload", admin.send("POST", "/reload", OTHER));
         assertThat(JsonSchema.map(document.get("paths")))
                 .containsKeys(Powers.all().stream().map(PowerSpec::path).toArray(String[]::new));
     }

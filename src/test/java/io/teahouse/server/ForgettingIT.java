@@ -12,6 +12,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,8 +116,11 @@ class ForgettingIT {
 
     /** Wherever it is killed, the next run finishes it and says that all is well. */
     private void runsToTheEndThoughItIsKilled(List<String> options, String... arguments) throws Exception {
+        long start = System.nanoTime();
+        run("--version");
+        long started = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
         int kills = 0;
-        for (long millis = 200; ; millis += 50) {
+        for (long millis = started / 2; ; millis += started / 8) {
             try (ServerProcess tool = ServerProcess.tool(options, folder, arguments)) {
                 if (!tool.killAfter(millis)) {
                     assertThat(tool.exitCode(SECONDS)).as(tool.errors()).isZero();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The server as a process, which is killed while a program posts. */
 class IncomingHooksIT {
+    private static final String TOKEN = "a token for the test";
     private static final int SECONDS = 15;
     private static final int MESSAGES = 60;
 
@@ -32,7 +33,7 @@ class IncomingHooksIT {
                 "-Dteahouse.admin.port=" + adminPort,
                 "-Dteahouse.webhooks.rate-burst=10000",
                 "-Dteahouse.webhooks.incoming.0.id=ci",
-                "-Dteahouse.webhooks.incoming.0.token=secret",
+                "-Dteahouse.webhooks.incoming.0.token=" + TOKEN,
                 "-Dteahouse.webhooks.incoming.0.room=lobby");
     }
 
@@ -61,7 +62,7 @@ class IncomingHooksIT {
     @Test
     void whatIsPostedAgainAfterTheServerWasKilledIsShownOnce() throws Exception {
         int port = freePort();
-        HookPoster poster = new HookPoster(port, "ci", "secret");
+        HookPoster poster = new HookPoster(port, "ci", TOKEN);
         Semaphore stored = new Semaphore(0);
         ServerProcess server = launch(port);
         try {

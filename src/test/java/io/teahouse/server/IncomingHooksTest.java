@@ -178,6 +178,36 @@ class IncomingHooksTest {
     }
 
     @Test
+    void behindATrustedProxyWrongTokensCountForItsClient() {
+        try (TestServer server = start(
+                "teahouse.admin { failures-burst = 1, failures-per-minute = 1 }",
+                "teahouse.proxies.trusted = [ \"127.0.0.1\" ]")) {
+            HookPoster guesser = new HookPoster(server.port("admin"), "ci", "wrong");
+            String[] first = {"X-Forwarded-For", "198.51.100.1"};
+            assertThat(guesser.post("no", first).statusCode()).isEqualTo(401);
+            assertThat(guesser.post("no", first).statusCode()).isEqualTo(429);
+            assertThat(poster(server)
+                            .post("yes", "X-Forwarded-For", "203.0.113.9, 198.51.100.2")
+                            .statusCode())
+                    .isEqualTo(200);
+            assertThat(guesser.post("no", "X-Forwarded-For", "203.0.113.9, 198.51.100.1")
+                            .statusCode())
+                    .isEqualTo(429);
+        }
+    }
+
+    @Test
+    void aStrangerCannotBlameAnotherAddress() {
+        try (TestServer server = start("teahouse.admin { failures-burst = 1, failures-per-minute = 1 }")) {
+            HookPoster guesser = new HookPoster(server.port("admin"), "ci", "wrong");
+            assertThat(guesser.post("no", "X-Forwarded-For", "198.51.100.1").statusCode())
+                    .isEqualTo(401);
+            assertThat(guesser.post("no", "X-Forwarded-For", "198.51.100.2").statusCode())
+                    .isEqualTo(429);
+        }
+    }
+
+    @Test
     void whatCannotBeSaidIsAnErrorThatSaysWhy() {
         try (TestServer server = start()) {
             HookPoster poster = poster(server);

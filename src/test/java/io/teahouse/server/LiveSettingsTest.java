@@ -191,8 +191,42 @@ class LiveSettingsTest {
             cy.until(" 381 ");
             server.changeSettings("teahouse.irc.motd = \"Open again.\"");
             cy.say("REHASH");
-            assertThat(cy.until(" NOTICE ")).endsWith("changed: teahouse.irc.motd, teahouse.irc.operators");
+            assertThat(cy.until(" NOTICE cy :changed")).endsWith("changed: teahouse.irc.motd, teahouse.irc.operators");
         }
+    }
+
+    @Test
+    void whoIsAnOperator() {
+        String two = "{ name = root, password = secret }, { name = mod, password = other }";
+        change("teahouse.irc.operators = [ " + two + " ]");
+        try (Peer cy = connect("cy");
+                Peer dan = connect("dan")) {
+            cy.say("OPER root secret");
+            cy.until(" 381 ");
+            dan.say("OPER mod other");
+            dan.until(" 381 ");
+            change("teahouse.irc.operators = [ { name = root, password = secret, privileges = [ bans ] },"
+                    + " { name = mod, password = changed } ]");
+            dan.until(" MODE dan -o");
+            dan.until("NOTICE dan :*** you are no operator of the server any more: the settings have changed");
+            cy.say("MODE cy");
+            assertThat(cy.until(" 221 ")).endsWith("+o");
+            change();
+            cy.until(" MODE cy -o");
+        }
+    }
+
+    @Test
+    void whoseTokenTheAdminPortKnows() {
+        String guest = "a token for guests";
+        AdminClient admin = new AdminClient(server.port("admin"));
+        assertThat(admin.send("GET", "/metrics", guest).statusCode()).isEqualTo(401);
+        change("teahouse.admin.tokens = [ { name = guest, token = \"" + guest + "\", privileges = [ metrics ] } ]");
+        assertThat(admin.send("GET", "/metrics", guest).statusCode()).isEqualTo(200);
+        change();
+        assertThat(admin.send("GET", "/metrics", guest).statusCode()).isEqualTo(401);
+        change("teahouse.admin.token = \"another token for the test\"");
+        assertThat(admin.send("GET", "/metrics", TOKEN).statusCode()).isEqualTo(401);
     }
 
     /** All that {@code doc/operating.md} lists, each with another value than the default. */
@@ -213,6 +247,7 @@ class LiveSettingsTest {
                 "operator.classes = [ { name = moderator, privileges = [ bans ] } ]",
                 "operator.default-ban-duration = 2 hours",
                 "operator.ban-limit = 3",
+                "admin.tokens = [ { name = guest, token = \"a token for guests\", privileges = [ metrics ] } ]",
                 "web.origins = [ \"https://chat.example\" ]",
                 "web.hosts = [ chat.example ]",
                 "web.embedders = [ \"https://site.example\" ]",
@@ -232,7 +267,17 @@ class LiveSettingsTest {
                 "flood.burst = 90000",
                 "flood.work-burst = 1000",
                 "log.level = warn",
-                "log.levels = [ \"net=error\" ]");
+                "log.levels = [ \"net=error\" ]",
+                "webhooks.incoming = [ { id = ci, room = tea, token = \"" + TOKEN + "\" } ]",
+                "webhooks.rate-burst = 5",
+                "webhooks.outgoing = [ { id = archive, rooms = [ tea ], url = \"https://example.invalid\", secret = \""
+                        + HookReceiver.SECRET + "\" } ]",
+                "webhooks.timeout = 1 s",
+                "webhooks.retry-delay = 2 s",
+                "webhooks.longest-retry-delay = 1 hour",
+                "webhooks.max-waiting = 5",
+                "webhooks.allow-private = on",
+                "webhooks.allowed-networks = [ \"10.1.0.0/16\" ]");
         String listed = Files.readString(Path.of("doc/operating.md"));
         String changed = change(live.stream().map(each -> "teahouse." + each).toArray(String[]::new));
         for (String each : live) {

@@ -66,12 +66,27 @@ class LoginTest {
         return peer.until(" 90");
     }
 
-    private static String scram(Peer peer, ScramClient client) {
+    private static void changePassword(TestServer server, String name, String from, String to) {
+        try (Peer peer = call(server)) {
+            assertThat(plain(peer, name, from)).contains(" 900 ");
+            peer.say("NICK " + name + "\r\nUSER u 0 * :r\r\nCAP END");
+            peer.until(" 376 ");
+            peer.say("PASSWD " + from + " " + to);
+            peer.until("Your password is changed");
+        }
+    }
+
+    /** Up to the server's last line, which the client has not confirmed. */
+    private static String beginScram(Peer peer, ScramClient client) {
         peer.say("AUTHENTICATE SCRAM-SHA-256");
         peer.until("AUTHENTICATE +");
         send(peer, client.first());
         send(peer, client.answer(decoded(peer.until("AUTHENTICATE"))));
-        String end = peer.until(" ");
+        return peer.until(" ");
+    }
+
+    private static String scram(Peer peer, ScramClient client) {
+        String end = beginScram(peer, client);
         if (end.startsWith("AUTHENTICATE ")) {
             assertThat(client.knows(decoded(end))).isTrue();
             peer.say("AUTHENTICATE +");
@@ -94,6 +109,31 @@ class LoginTest {
             try (Peer peer = call(server)) {
                 assertThat(plain(peer, "ann", password)).contains(" 900 ");
             }
+        }
+    }
+
+    @Test
+    void anExchangeIsRefusedAtItsLastLineIfThePasswordWasChanged() {
+        try (TestServer server = TestServer.start(CHEAP);
+                Peer peer = call(server)) {
+            register(server, "ann", "sesame");
+            assertThat(beginScram(peer, new ScramClient("ann", "sesame"))).startsWith("AUTHENTICATE ");
+            changePassword(server, "ann", "sesame", "other-sesame");
+            peer.say("AUTHENTICATE +");
+            assertThat(peer.until(" 90")).contains(" 904 ").contains("your account was changed in the meantime");
+        }
+    }
+
+    @Test
+    void aFailedAttemptDoesNotHideThatThePasswordWasChanged() {
+        try (TestServer server = TestServer.start(CHEAP);
+                Peer peer = call(server)) {
+            register(server, "ann", "sesame");
+            assertThat(plain(peer, "ann", "sesame")).contains(" 900 ");
+            changePassword(server, "ann", "sesame", "other-sesame");
+            assertThat(plain(peer, "ann", "wrong")).contains(" 904 ");
+            peer.say("NICK ann\r\nUSER u 0 * :r\r\nCAP END");
+            peer.until("ERROR :Closing Link: the password of your account was changed");
         }
     }
 

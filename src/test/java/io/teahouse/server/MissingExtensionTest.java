@@ -24,7 +24,7 @@ class MissingExtensionTest {
     /** Whoever may create in the database may have the extension; this one may only in its schema. */
     @Test
     void theServerSaysSoAndSearchAnswersAndWhenTheExtensionHasComeItIsUsed() throws Exception {
-        String administrator = TestPostgres.newDatabase().replaceFirst("&currentSchema=.*", "");
+        String administrator = TestPostgres.administrator();
         execute(administrator, "create database bare", "create role guest login");
         String bare = administrator.replaceFirst("/postgres\\?", "/bare?");
         execute(bare, "create schema tea authorization guest");

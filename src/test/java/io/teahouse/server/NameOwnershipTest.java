@@ -42,7 +42,8 @@ class NameOwnershipTest {
             String renamed = fake.until(" NICK ");
             assertThat(renamed).startsWith(":" + FAKE_BOB + "!").containsPattern(" NICK :?Guest\\d+$");
             String guest = renamed.substring(renamed.indexOf("Guest"));
-            assertThat(fake.until("NOTICE " + guest)).contains("the owner of the name " + FAKE_BOB);
+            assertThat(fake.until("NOTICE " + guest))
+                    .contains("the name " + FAKE_BOB + " belongs to another user, who is here now");
             plain.until(FAKE_BOB + " is now called " + guest);
             fake.say("PRIVMSG #lobby :hello");
             plain.until(guest + ": hello");

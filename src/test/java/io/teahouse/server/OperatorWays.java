@@ -50,6 +50,7 @@ final class OperatorWays implements AutoCloseable {
                 yield answer.body();
             }
             case COMMAND -> byCommand(power, arguments);
+            case SIGNAL -> throw new IllegalArgumentException("a signal has no arguments");
         };
     }
 
@@ -81,7 +82,8 @@ final class OperatorWays implements AutoCloseable {
             if (spec(power).parameter(name).orElseThrow().isRequired()) {
                 words.add(value);
             } else {
-                words.addAll(List.of("--" + name, value));
+                boolean isFlag = spec(power).parameter(name).orElseThrow().kind() == Parameter.Kind.FLAG;
+                words.addAll(isFlag ? List.of("--" + name) : List.of("--" + name, value));
             }
         });
         words.addAll(List.of("--token", BOSS, "--url", "http://127.0.0.1:" + server.port("admin")));
@@ -130,10 +132,7 @@ final class OperatorWays implements AutoCloseable {
     }
 
     static PowerSpec spec(String power) {
-        return Powers.all().stream()
-                .filter(each -> each.name().equals(power))
-                .findFirst()
-                .orElseThrow();
+        return Powers.find(power).orElseThrow();
     }
 
     String audit() {

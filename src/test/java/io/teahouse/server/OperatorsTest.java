@@ -80,8 +80,7 @@ class OperatorsTest {
                 assertThat(mia.until(" 723 mia ")).endsWith(":Insufficient oper privileges.");
             }
             mia.say("AUDIT");
-            for (String power :
-                    new String[] {"disconnect", "reload", "maintenance", "announce", "disconnect", "reload"}) {
+            for (String power : new String[] {"maintenance", "announce", "stats", "wallops", "disconnect", "reload"}) {
                 assertThat(mia.until("NOTICE mia :number="))
                         .contains("who=mod (mia!mia@", "power=" + power, "outcome=refused: ");
             }
@@ -122,6 +121,51 @@ class OperatorsTest {
             ann.say("MODE ann -o");
             ann.say("KILL nobody");
             ann.until(" 481 ann ");
+        }
+    }
+
+    @Test
+    void whoLogsOutOfTheirAccountIsNoOperatorAnyMore() {
+        try (Peer mia = register("mia")) {
+            mia.say("OPER mod");
+            mia.until(" 381 mia ");
+            mia.say("NICK cat");
+            mia.until(" NICK ");
+            mia.say("NS LOGOUT");
+            mia.until(" MODE cat -o");
+            mia.until("NOTICE cat :*** you are no operator of the server any more: you have logged out");
+            mia.until("You are logged out");
+            mia.say("BANS");
+            mia.until(" 481 cat ");
+        }
+    }
+
+    @Test
+    void whoLogsInToAnotherAccountIsNoOperatorAnyMore() {
+        register("bob").close();
+        try (Peer mia = register("mia")) {
+            mia.say("OPER mod");
+            mia.until(" 381 mia ");
+            mia.say("NS IDENTIFY bob sesame");
+            mia.until(" -o");
+            mia.say("BANS");
+            mia.until(" 481 ");
+        }
+    }
+
+    @Test
+    void aGuestWhoLogsInIsStillTheOperatorThatTheyWere() {
+        register("ann").close();
+        try (Peer guest = Peer.irc("cat", server.port("irc"))) {
+            guest.say("OPER some other");
+            guest.until(" 381 cat ");
+            guest.say("NS IDENTIFY ann sesame");
+            guest.until("You are now logged in");
+            guest.say("KILL nobody");
+            guest.until(" 401 ");
+            server.changeSettings("teahouse.irc.operators = [ { name = root, password = secret } ]");
+            assertThat(admin.post("/v1/reload", TOKEN, "").statusCode()).isEqualTo(200);
+            guest.until(" -o");
         }
     }
 

@@ -124,6 +124,50 @@ class OutgoingHooksTest {
         }
     }
 
+    /** What is sent when the room is renamed is answered later, when the hook is in the new room, which has fewer messages. */
+    @Test
+    void everythingIsSentOfTheRoomThatHasTheOldNameAfterARename() throws Exception {
+        try (receiver;
+                TestServer server = start(
+                        receiver.hook("archive", ", rooms = [ tea ], events = [ message, rename ]"),
+                        "teahouse.irc.operators = [ { name = root, password = secret } ]");
+                Peer ann = enter(server, "ann")) {
+            awaitHook(ann);
+            ann.say("PRIVMSG #tea :old 1\r\nPRIVMSG #tea :old 2\r\nPRIVMSG #tea :old 3");
+            receiver.awaitText("old 3");
+            receiver.answer(500);
+            ann.say("PRIVMSG #tea :old 4\r\nOPER root secret\r\nRENAMEROOM tea coffee\r\nJOIN #tea");
+            ann.until(" 366 ");
+            awaitHook(ann);
+            ann.say("PRIVMSG #tea :new 1\r\nPRIVMSG #tea :new 2");
+            receiver.answer(200);
+            assertThat(receiver.awaitText("new 2")).endsWith("new 1", "new 2");
+            assertThat(receiver.awaitEvent(body -> body.startsWith("{\"type\":\"rename\"")))
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void eventsThatNobodyWantsDoNotPushOutThoseThatWait() throws Exception {
+        receiver.answer(503);
+        try (receiver;
+                TestServer server = start(
+                        receiver.hook("archive", ", rooms = [ tea ], events = [ topic ]"),
+                        "teahouse.webhooks.max-waiting = 3");
+                Peer ann = enter(server, "ann")) {
+            awaitHook(ann);
+            ann.say("TOPIC #tea :one");
+            for (int i = 1; i <= 100; i++) {
+                ann.say("PRIVMSG #tea :" + i);
+            }
+            ann.say("TOPIC #tea :two\r\nPING all");
+            ann.until("PONG");
+            receiver.awaitRequests(3);
+            receiver.answer(200);
+            assertThat(receiver.awaitText("two")).containsExactly("one", "two");
+        }
+    }
+
     @Test
     void aRedirectIsAFailureAndNotFollowed() throws Exception {
         receiver.answer(302);

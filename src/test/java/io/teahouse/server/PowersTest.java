@@ -72,7 +72,8 @@ class PowersTest {
         HttpResponse<String> refused = admin.post("/v1/announce", GUEST, "{\"text\":\"x\"}");
         assertThat(refused.statusCode()).isEqualTo(403);
         assertThat(refused.body()).isEqualTo("{\"error\":\"announce needs the privilege announce\"}\n");
-        assertThat(audit()).contains("\"who\":\"guest\"", "refused: announce needs the privilege announce");
+        assertThat(audit())
+                .contains("\"who\":\"guest from 127.0.0.1\"", "refused: announce needs the privilege announce");
     }
 
     @Test
@@ -80,7 +81,7 @@ class PowersTest {
         assertThat(admin.post("/v1/announce", BOSS, "{}").statusCode()).isEqualTo(400);
         assertThat(admin.post("/v1/announce", BOSS, "{\"text\":\"x\",\"more\":1}")
                         .body())
-                .contains("announce has no parameter more");
+                .contains("announce has no parameter more, only text");
         assertThat(admin.post("/v1/announce", BOSS, "[]").statusCode()).isEqualTo(400);
         assertThat(admin.post("/v1/announce", BOSS, "{\"text\":{}}").statusCode())
                 .isEqualTo(400);
@@ -88,6 +89,48 @@ class PowersTest {
         assertThat(admin.send("GET", "/v1/audit?limit=x", BOSS).statusCode()).isEqualTo(400);
         assertThat(admin.post("/v1/announce", "", "{\"text\":\"x\"}").statusCode())
                 .isEqualTo(401);
+    }
+
+    @Test
+    void whoBecomesAnOperatorAndWhatTheyDoWithoutAPowerIsInTheAuditLog() {
+        try (Peer bob = Peer.irc("bob", server.port("irc"));
+                Peer ann = operator()) {
+            bob.say("OPER root wrong\nOPER root wrong");
+            bob.until(" 464 bob ");
+            bob.until(" 464 bob ");
+            ann.say("WALLOPS :Tea is ready\nSTATS o");
+            ann.until(" 219 ann o ");
+        }
+        assertThat(audit())
+                .contains(
+                        "\"arguments\":\"name=root\"",
+                        "\"outcome\":\"refused: wrong password\",\"power\":\"oper\"",
+                        "\"outcome\":\"is an operator of the server now\"",
+                        "\"arguments\":\"text=Tea is ready\"",
+                        "\"power\":\"wallops\"",
+                        "\"arguments\":\"o\"",
+                        "\"power\":\"stats\"")
+                .containsPattern("\"who\":\"bob!bob@[^ ]+ from 127.0.0.1\"")
+                .containsPattern("\"who\":\"root \\(ann!ann@[^ ]+\\) from 127.0.0.1\"")
+                .containsOnlyOnce("name=root");
+    }
+
+    @Test
+    void aReloadBySignalIsInTheAuditLog() {
+        try (Peer ann = operator()) {
+            server.changeSettings("teahouse.irc.motd = \"Open again.\"");
+            server.hangUp();
+            ann.until("NOTICE ann :*** SIGHUP used reload: changed: teahouse.irc.motd");
+            ann.say("AUDIT");
+            ann.until("who=SIGHUP way=signal power=reload outcome=changed: teahouse.irc.motd");
+        }
+    }
+
+    @Test
+    void askingForTheStateOfMaintenanceChangesNothing() {
+        assertThat(admin.post("/v1/maintenance", BOSS, "{\"state\":\"status\"}").statusCode())
+                .isEqualTo(200);
+        assertThat(audit()).doesNotContain("maintenance");
     }
 
     @Test

@@ -11,8 +11,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The powers over rooms in a whole server, by each way. ann has opened #tea, and bob is in it. */
 class RoomPowersTest {
@@ -38,34 +36,36 @@ class RoomPowersTest {
         ways.close();
     }
 
-    @ParameterizedTest
-    @EnumSource(Way.class)
+    @ByEachWay
     void roomsAreListedAndShown(Way way) {
         ann.say("MODE #tea +s");
         bob.until("MODE #tea +s");
-        assertThat(ways.use(way, "rooms", "pattern=t*")).contains("tea", "1 rooms");
+        assertThat(ways.use(way, "rooms", "pattern=t*")).contains("tea", "1 room");
         assertThat(ways.use(way, "room", "tea")).contains("ann", "bob", "2 members", "not registered");
         assertThat(ways.status("room", "nowhere")).isEqualTo(404);
         assertThat(ways.status("room", "a,b")).isEqualTo(400);
     }
 
-    @ParameterizedTest
-    @EnumSource(Way.class)
+    @ByEachWay
     void modesAreSetFromOutside(Way way) {
         assertThat(ways.use(way, "roommode", "tea", "+mk sesame")).contains("Changed in tea");
         assertThat(bob.until("MODE #tea")).contains(":ChanServ!", "+mk sesame");
+        assertThat(ways.use(way, "roommode", "tea", "-k sesame")).contains("Changed in tea");
+        assertThat(bob.until("MODE #tea")).contains(":ChanServ!", "-k ");
+        assertThat(ways.use(way, "roommode", "tea", "+k sesame")).contains("Changed in tea");
+        assertThat(ways.use(way, "roommode", "tea", "-km")).contains("Changed in tea");
         assertThat(ways.status("roommode", "tea", "+r")).isEqualTo(400);
         assertThat(ways.status("roommode", "tea", "+k")).isEqualTo(400);
         assertThat(ways.status("roommode", "nowhere", "+m")).isEqualTo(404);
         assertThat(ways.status("roommode", "tea", "+kX sesame")).isEqualTo(400);
         assertThat(ways.status("roommode", "tea", "-k+b sesame bob!*@*")).isEqualTo(200);
+        assertThat(bob.untilAll("+b")).last().asString().contains("+b bob!*@*");
         assertThat(ways.audit())
-                .contains("roommode", "room=tea modes=+mk *", "room=tea modes=+kX *", "room=tea modes=-k+b * *")
+                .contains("roommode", "room=tea modes=+mk *", "room=tea modes=+kX *", "room=tea modes=-k+b * bob!*@*")
                 .doesNotContain("sesame");
     }
 
-    @ParameterizedTest
-    @EnumSource(Way.class)
+    @ByEachWay
     void ranksAreGrantedAndTaken(Way way) {
         ways.use(way, "grant", "tea", "bob", "operator", "reason=asked");
         assertThat(bob.until("MODE #tea")).contains("+o bob");
@@ -75,8 +75,7 @@ class RoomPowersTest {
         assertThat(ways.status("grant", "tea", "bob", "king")).isEqualTo(400);
     }
 
-    @ParameterizedTest
-    @EnumSource(Way.class)
+    @ByEachWay
     void aRoomIsTakenOverAndReleased(Way way) {
         ann.say("MODE #tea +r");
         bob.until("+r");
@@ -90,8 +89,7 @@ class RoomPowersTest {
         assertThat(ways.use(way, "room", "#tea")).contains("not registered");
     }
 
-    @ParameterizedTest
-    @EnumSource(Way.class)
+    @ByEachWay
     void aRoomIsRenamed(Way way) {
         assertThat(ways.use(way, "renameroom", "tea", "mate", "reason=better")).contains("tea is called mate now");
         bob.until("JOIN #mate");
@@ -100,8 +98,7 @@ class RoomPowersTest {
         assertThat(ways.status("renameroom", "mate", "mate")).isEqualTo(409);
     }
 
-    @ParameterizedTest
-    @EnumSource(Way.class)
+    @ByEachWay
     void aRoomIsClosed(Way way) {
         assertThat(ways.use(way, "closeroom", "tea", "reason=moved")).contains("tea is closed");
         assertThat(ann.until("KICK #tea ann")).contains(":ChanServ!", "moved");
@@ -110,8 +107,7 @@ class RoomPowersTest {
         bob.until(" 366 ");
     }
 
-    @ParameterizedTest
-    @EnumSource(Way.class)
+    @ByEachWay
     void whatAUserHasSaidIsErased(Way way) {
         bob.say("PRIVMSG #tea :spam one\nPRIVMSG #tea :spam two");
         ann.until("spam two");

@@ -73,10 +73,11 @@ class ServerBansTest {
             post(200, "ban", "{\"target\":\"" + ELSEWHERE + "\"}");
             server.close();
             server = TestServer.startPrepared(opened -> kill(postgres), store);
-            try (Peer early = connect("plain")) {
-                early.expect(Peer.GREETING);
-            }
+            Peer early = connect("irc");
+            early.say("NICK eve\nUSER eve 0 * :x");
+            early.until(" 376 ");
             postgres.startAgain();
+            early.until("you are banned from this server");
             String greeting = Peer.GREETING;
             long deadline = System.nanoTime() + PATIENCE.toNanos();
             while (greeting.equals(Peer.GREETING)) {
@@ -156,6 +157,18 @@ class ServerBansTest {
             plain.until("you are banned from this server for ");
             bob.say("WHOIS eve2");
             bob.until(" 401 bob eve2 ");
+        }
+    }
+
+    @Test
+    void aBannedMaskIsNoNickThatAUserTakesLater() {
+        start();
+        post(200, "ban", "{\"target\":\"eve*!*@*\",\"reason\":\"spam\"}");
+        try (Peer bob = Peer.irc("bob", server.port("irc"))) {
+            bob.say("NICK eve2");
+            assertThat(bob.until(" 432 bob eve2 ")).contains("you are banned from this server for ", ": spam");
+            bob.say("NICK cat");
+            bob.until(" NICK ");
         }
     }
 

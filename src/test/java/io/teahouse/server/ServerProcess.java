@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A run of the finished jar, or where there is none of the classes that are tested, in a process of its own. */
 final class ServerProcess implements AutoCloseable {
-    private static final int START_SECONDS = 30;
+    private static final int START_SECONDS = 60;
     private static final List<String> WITHOUT_PRIVILEGES =
             List.of("setpriv", "--bounding-set", "-dac_override,-dac_read_search", "--inh-caps", "-all");
     private static final String LISTENING = " listening on 127.0.0.1:";
@@ -35,15 +35,25 @@ final class ServerProcess implements AutoCloseable {
     private ServerProcess(
             List<String> under, Path folder, List<String> options, List<String> program, List<String> arguments)
             throws IOException {
-        List<String> command = new ArrayList<>(under);
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
-        command.addAll(options);
-        command.addAll(program);
-        command.addAll(arguments);
+        this(folder, command(under, options, program, arguments));
+    }
+
+    private ServerProcess(Path folder, List<String> command) throws IOException {
         process = new ProcessBuilder(command).directory(folder.toFile()).start();
         out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
         err = CompletableFuture.supplyAsync(this::readErrors);
+    }
+
+    private static List<String> command(
+            List<String> under, List<String> options, List<String> program, List<String> arguments) {
+        List<String> command = new ArrayList<>(under);
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m"));
+        command.addAll(ClassArchive.options());
+        command.addAll(options);
+        command.addAll(program);
+        command.addAll(arguments);
+        return command;
     }
 
     private static List<String> program() {
@@ -83,12 +93,12 @@ final class ServerProcess implements AutoCloseable {
     static ServerProcess launchWithoutPrivileges(Path folder, String... options) throws IOException {
         List<String> all = new ArrayList<>(List.of("-Dteahouse.irc.port=0", "-Dteahouse.web.port=0"));
         all.addAll(List.of(options));
-        return new ServerProcess(
-                System.getProperty("user.name").equals("root") ? WITHOUT_PRIVILEGES : List.of(),
-                folder,
-                all,
-                program(),
-                List.of());
+        return new ServerProcess(withoutPrivileges(), folder, all, program(), List.of());
+    }
+
+    /** What goes before a command for which the permissions of files are to hold. */
+    static List<String> withoutPrivileges() {
+        return System.getProperty("user.name").equals("root") ? WITHOUT_PRIVILEGES : List.of();
     }
 
     /** The server or, with arguments, a tool, whose new files anybody may read and write, unless it sees to that itself. */
@@ -101,6 +111,11 @@ final class ServerProcess implements AutoCloseable {
     static ServerProcess inLocale(String locale, Path folder, List<String> options, String... arguments)
             throws IOException {
         return new ServerProcess(List.of("env", "LC_ALL=" + locale), folder, options, program(), List.of(arguments));
+    }
+
+    /** The server as a script starts it. */
+    static ServerProcess script(Path folder, List<String> command) throws IOException {
+        return new ServerProcess(folder, command);
     }
 
     /** Another tool of the jar. */
@@ -126,6 +141,12 @@ final class ServerProcess implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    private String errorsUntilNow() {
+        synchronized (errorsSoFar) {
+            return errorsSoFar.toString();
         }
     }
 
@@ -157,13 +178,23 @@ final class ServerProcess implements AutoCloseable {
     Map<String, Integer> awaitPorts() {
         Map<String, Integer> ports = new HashMap<>();
         String line = line();
-        while (line.contains(LISTENING)) {
-            int at = line.indexOf(LISTENING);
-            ports.put(line.substring(0, at), Integer.parseInt(line.substring(at + LISTENING.length())));
+        while (line.contains(" listening on ")) {
+            ports.put(
+                    line.substring(0, line.indexOf(' ')), Integer.parseInt(line.substring(line.lastIndexOf(':') + 1)));
             line = line();
         }
-        assertThat(line).isEqualTo("ready");
+        assertThat(line).as(this::errorsUntilNow).isEqualTo("ready");
         return ports;
+    }
+
+    /** Reads lines until one says that this door listens; returns its port. */
+    int awaitListening(String door) {
+        String line = line();
+        while (!line.startsWith(door + LISTENING)) {
+            assertThat(line).as(this::errorsUntilNow).contains(LISTENING);
+            line = line();
+        }
+        return Integer.parseInt(line.substring((door + LISTENING).length()));
     }
 
     /** The next line of standard output. */
@@ -213,7 +244,7 @@ final class ServerProcess implements AutoCloseable {
 
     int exitCode(int seconds) throws InterruptedException {
         assertThat(process.waitFor(seconds, TimeUnit.SECONDS))
-                .as("ended within %d seconds", seconds)
+                .as(() -> "ended within " + seconds + " seconds; its errors:\n" + errorsUntilNow())
                 .isTrue();
         return process.exitValue();
     }

@@ -91,6 +91,15 @@ class UnreadableSettingsIT {
         }
     }
 
+    /** What an operator is told of signals does not count. */
+    private static String answer(Peer root) {
+        String line;
+        do {
+            line = root.until("Nothing has changed: ");
+        } while (line.contains("SIGHUP"));
+        return line;
+    }
+
     @Test
     void whenTheyAreReadAgainTheOldOnesStay() throws IOException, InterruptedException {
         Files.writeString(file, SETTINGS);
@@ -104,7 +113,7 @@ class UnreadableSettingsIT {
                 for (Case each : all) {
                     each.mishap.to(file);
                     root.say("REHASH\r");
-                    assertThat(root.until("Nothing has changed: ")).contains(each.said);
+                    assertThat(answer(root)).contains(each.said);
                     server.signal("HUP");
                     stillHolds(port);
                     Files.deleteIfExists(file);

@@ -18,6 +18,8 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,13 +49,18 @@ class UploadsTest {
 
     /** Registers an account; returns a token for it. */
     private static String register(TestServer server, String name) {
-        try (Peer peer = Peer.connect(name, server.port("irc"))) {
-            peer.say("CAP REQ :standard-replies\r\nNICK " + name);
-            peer.say("REGISTER * * :sesame");
-            peer.until("REGISTER SUCCESS");
+        try (Peer peer = registered(server, name)) {
             peer.say("DEVICES TOKEN");
             return peer.until("TOKEN_CREATED").split(" ", -1)[5];
         }
+    }
+
+    private static Peer registered(TestServer server, String name) {
+        Peer peer = Peer.connect(name, server.port("irc"));
+        peer.say("CAP REQ :standard-replies\r\nNICK " + name);
+        peer.say("REGISTER * * :sesame");
+        peer.until("REGISTER SUCCESS");
+        return peer;
     }
 
     private HttpResponse<byte[]> send(TestServer server, String path, HttpRequest.Builder request) throws Exception {
@@ -103,6 +110,21 @@ class UploadsTest {
     }
 
     @Test
+    void whoIsBannedUploadsNothing() throws Exception {
+        String admin = "the token of boss";
+        try (TestServer server = start("teahouse.admin { enabled = on, token = \"" + admin + "\" }")) {
+            String token = register(server, "ann");
+            AdminClient boss = new AdminClient(server.port("admin"));
+            boss.post("/v1/ban", admin, "{\"target\":\"account:Ann\",\"reason\":\"spam\"}");
+            HttpResponse<byte[]> refused = upload(server, token, "image/png", PNG);
+            assertThat(refused.statusCode()).isEqualTo(403);
+            assertThat(new String(refused.body(), UTF_8)).contains("you are banned from this server", "spam");
+            boss.post("/v1/unban", admin, "{\"target\":\"account:ann\"}");
+            location(upload(server, token, "image/png", PNG));
+        }
+    }
+
+    @Test
     void aPictureIsServedToEverybodyAndRunsNothing() throws Exception {
         try (TestServer server = start()) {
             String where = location(upload(server, register(server, "ann"), "image/png", PNG));
@@ -138,6 +160,59 @@ class UploadsTest {
             }
             assertThat(files()).isEmpty();
             location(upload(server, "Basic " + base64("ann:sesame"), "image/png", BodyPublishers.ofByteArray(PNG)));
+        }
+    }
+
+    @Test
+    void aClientWithoutATokenOfItsOwnGetsOneForASingleUpload() throws Exception {
+        try (TestServer server = start("teahouse.accounts.tokens.per-account = 0")) {
+            try (Peer ann = registered(server, "ann")) {
+                ann.say("DEVICES UPLOAD");
+                String token = ann.until("UPLOAD_TOKEN").split(" ", -1)[4];
+                location(upload(server, token, "image/png", PNG));
+                assertThat(upload(server, token, "image/png", PNG).statusCode())
+                        .as("again")
+                        .isEqualTo(401);
+                ann.say("DEVICES UPLOAD");
+                String late = ann.until("UPLOAD_TOKEN").split(" ", -1)[4];
+                ann.say("CAP REQ sasl\r\nAUTHENTICATE PLAIN\r\nAUTHENTICATE " + base64("\0ann\0" + late));
+                ann.until(" 904 ");
+                ann.say("DEVICES UPLOAD");
+                String early = ann.until("UPLOAD_TOKEN").split(" ", -1)[4];
+                ann.say("PASSWD sesame another1");
+                ann.until("password");
+                assertThat(upload(server, early, "image/png", PNG).statusCode())
+                        .as("after a change of the password")
+                        .isEqualTo(401);
+                ann.say("CAP END\r\nUSER u 0 * :Ann");
+                ann.until(" 376 ");
+                ann.say("DEVICES\r\nPING done");
+                assertThat(ann.untilAll(" PONG "))
+                        .noneMatch(line -> line.contains("DEVICES TOKEN"))
+                        .anyMatch(line -> line.contains("DEVICES CONNECTION"));
+            }
+        }
+    }
+
+    @Test
+    void aResetCodeIsNotUsedUpByAnUpload() throws Exception {
+        try (TestServer server = start("teahouse.irc.operators = [ { name = root, password = secret } ]")) {
+            register(server, "ann");
+            String code;
+            try (Peer root = Peer.irc("amy", server.port("irc"))) {
+                root.say("OPER root secret\r\nRESETPASSWORD ann");
+                Matcher found = Pattern.compile("[a-z2-9]{5}(-[a-z2-9]{5}){3}").matcher(root.until("code="));
+                assertThat(found.find()).isTrue();
+                code = found.group();
+            }
+            HttpResponse<byte[]> answer =
+                    upload(server, "Basic " + base64("ann:" + code), "image/png", BodyPublishers.ofByteArray(PNG));
+            assertThat(answer.statusCode()).isEqualTo(401);
+            assertThat(new String(answer.body(), UTF_8)).contains("set a new password first");
+            try (Peer ann = Peer.connect("ann", server.port("irc"))) {
+                ann.say("CAP REQ sasl\r\nAUTHENTICATE PLAIN\r\nAUTHENTICATE " + base64("\0ann\0" + code));
+                ann.until(" 903 ");
+            }
         }
     }
 

@@ -94,7 +94,7 @@ class AttributesMigrationTest {
 
     @Test
     void aDatabaseOfAnOlderServerIsConverted() throws StoreException, SQLException {
-        String url = TestPostgres.newDatabase();
+        String url = TestPostgres.newDatabaseWithoutTables();
         fill(url, "db/postgresql");
         assertThat(read(StoreSettings.postgresql(url))).containsExactlyElementsOf(stored().values());
     }

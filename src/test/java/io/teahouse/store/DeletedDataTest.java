@@ -125,7 +125,7 @@ class DeletedDataTest {
         }
         Files.writeString(folder.resolve("tea.dbx"), "another one's");
         assertThat(new StoreMaintenance(settings())
-                        .erase("ann", "ann"::equalsIgnoreCase)
+                        .erase("ann", String::equalsIgnoreCase)
                         .copies())
                 .extracting(file -> file.getFileName().toString())
                 .containsExactlyElementsOf(left);
@@ -138,12 +138,12 @@ class DeletedDataTest {
         }
         execute("update store set erasing = 1"); // what an erase that was killed had stored
         execute("delete from messages");
-        MaintenanceResult.Erased erased = new StoreMaintenance(settings()).erase("ann", "ann"::equalsIgnoreCase);
+        MaintenanceResult.Erased erased = new StoreMaintenance(settings()).erase("ann", String::equalsIgnoreCase);
         assertThat(erased.resumed()).isTrue();
         assertThat(erased.isNothing()).isFalse();
         assertThat(isAnywhere(SECRET)).isFalse();
         assertThat(new StoreMaintenance(settings())
-                        .erase("ann", "ann"::equalsIgnoreCase)
+                        .erase("ann", String::equalsIgnoreCase)
                         .isNothing())
                 .isTrue();
     }

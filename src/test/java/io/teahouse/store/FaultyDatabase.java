@@ -54,10 +54,20 @@ public final class FaultyDatabase implements Database {
         return open(file, false, List.of(), Retention.FOR_EVER);
     }
 
+    /** Opens a store whose writer has that fault from the start. */
+    static Opened openWith(Path file, Fault from) {
+        FaultyDatabase database = new FaultyDatabase(file, false);
+        database.have(from);
+        return open(file, database, List.of(), Retention.FOR_EVER);
+    }
+
     /** @param indexed false: the indexer is off, so that no fault hits one of its transactions */
     static Opened open(Path file, boolean indexed, List<RoomClass> classes, Retention retention) {
+        return open(file, new FaultyDatabase(file, indexed), classes, retention);
+    }
+
+    private static Opened open(Path file, FaultyDatabase database, List<RoomClass> classes, Retention retention) {
         try {
-            FaultyDatabase database = new FaultyDatabase(file, indexed);
             StoreSettings small = OpenStore.settings(file);
             StoreSettings settings = small.withBackend(
                             small.backend().withTimes(Duration.ofSeconds(5), Duration.ofMillis(10)))

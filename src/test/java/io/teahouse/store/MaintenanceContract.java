@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 abstract class MaintenanceContract {
     private static final RoomName MATE = RoomName.of("mate");
     private static final RoomName TALK = RoomName.conversation("a:Ann", "n:bob");
-    private static final Predicate<String> IS_ANN = "ann"::equalsIgnoreCase;
+    private static final BiPredicate<String, String> IS_SPELLING = String::equalsIgnoreCase;
     private static final Nick ANN = Nick.of("Ann");
 
     private StoreSettings settings;
@@ -52,7 +52,7 @@ abstract class MaintenanceContract {
     }
 
     private MaintenanceResult.Erased erase() throws StoreException {
-        return new StoreMaintenance(settings).erase("ann", IS_ANN);
+        return new StoreMaintenance(settings).erase("ann", IS_SPELLING);
     }
 
     private static List<String> texts(List<Recorded> events) {

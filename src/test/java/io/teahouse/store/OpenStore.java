@@ -36,7 +36,8 @@ final class OpenStore implements AutoCloseable {
     }
 
     static OpenStore postgresql() {
-        return new OpenStore(small(StoreSettings.postgresql(TestPostgres.newDatabase())), () -> {});
+        String url = TestPostgres.newDatabase();
+        return new OpenStore(small(StoreSettings.postgresql(url)), () -> TestPostgres.drop(url));
     }
 
     /** Settings for that file, with {@linkplain #small small limits}. */

@@ -46,7 +46,7 @@ abstract class RenamedAccountContract {
         }
     }
 
-    private void rename() throws StoreException {
+    void rename() throws StoreException {
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             assertThat(StoreFixture.answer(fixture.store().accounts().rename("ann", EVA, LATER)))
                     .isEqualTo(Renamed.RENAMED);
@@ -149,6 +149,8 @@ abstract class RenamedAccountContract {
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             fixture.say(talk, "bob", "bob", "hi", StoreFixture.NOON);
             StoreFixture.answer(fixture.store().markers().put("Ann", "#tea", StoreFixture.NOON));
+            StoreFixture.answer(fixture.store().markers().put("bob", "ann", StoreFixture.NOON));
+            StoreFixture.answer(fixture.store().markers().put("bob", "eva", Instant.EPOCH));
             StoreFixture.answer(fixture.store().alwaysOn().choose("Ann", true));
             StoreFixture.answer(fixture.store()
                     .alwaysOn()
@@ -168,6 +170,9 @@ abstract class RenamedAccountContract {
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             assertThat(StoreFixture.answer(fixture.store().markers().all("Eva")))
                     .containsKey("#tea");
+            assertThat(StoreFixture.answer(fixture.store().markers().all("bob")))
+                    .as("how far bob has read their conversation")
+                    .containsExactly(Map.entry("eva", StoreFixture.NOON));
             assertThat(StoreFixture.answer(fixture.store().alwaysOn().choice("Eva")))
                     .contains(true);
             List<AlwaysOnUsers.Stored> users =

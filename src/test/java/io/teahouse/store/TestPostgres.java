@@ -19,6 +19,23 @@ public final class TestPostgres {
         static final EmbeddedPostgres SERVER = start();
     }
 
+    /** An empty store, whose copies need not run the migrations. */
+    private static final class Template {
+        static final String NAME = migrate();
+
+        private static String migrate() {
+            String name = create("template0");
+            try {
+                Stores.open(StoreSettings.postgresql(url(name))).close();
+            } catch (StoreException e) {
+                throw new IllegalStateException(e);
+            }
+            // a database with connections cannot be copied
+            execute("select pg_terminate_backend(pid) from pg_stat_activity where datname = '" + name + "'");
+            return name;
+        }
+    }
+
     private static EmbeddedPostgres start() {
         try {
             // a test does not need to survive a power failure
@@ -28,16 +45,43 @@ public final class TestPostgres {
         }
     }
 
-    /** Creates an empty schema and returns its URL; a database of its own would take longer to create. */
+    /** Creates a database with an empty store, and returns its URL. */
     public static String newDatabase() {
+        return url(create(Template.NAME));
+    }
+
+    /** Creates a database without tables, and returns its URL. */
+    static String newDatabaseWithoutTables() {
+        return url(create("template0"));
+    }
+
+    private static String create(String template) {
         String name = "tea" + CREATED.incrementAndGet();
+        execute("create database " + name + " template " + template);
+        return name;
+    }
+
+    private static String url(String database) {
+        return Holder.SERVER.getJdbcUrl("postgres", database);
+    }
+
+    /** The URL of the server's own database. */
+    public static String administrator() {
+        return url("postgres");
+    }
+
+    /** Removes a database that nobody needs any more. */
+    static void drop(String url) {
+        execute("drop database " + url.replaceFirst(".*/(tea\\d+)\\?.*", "$1") + " with (force)");
+    }
+
+    private static void execute(String sql) {
         try (Connection connection = Holder.SERVER.getPostgresDatabase().getConnection();
                 Statement statement = connection.createStatement()) {
-            statement.execute("create schema " + name);
+            statement.execute(sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        return Holder.SERVER.getJdbcUrl("postgres", "postgres") + "&currentSchema=" + name;
     }
 
     static int port() {
@@ -45,7 +89,7 @@ public final class TestPostgres {
     }
 
     /**
-     * Settings for a schema of its own, with short timeouts.
+     * Settings for a database of its own, with short timeouts.
      *
      * @param through the port by which the server is reached
      */

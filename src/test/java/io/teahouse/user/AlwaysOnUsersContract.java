@@ -92,7 +92,11 @@ public abstract class AlwaysOnUsersContract {
                         new Membership(new RoomName("Tea", "tea"), Ranks.OPERATOR, Long.MAX_VALUE),
                         new Membership(RoomName.of("小明"), new Ranks(false, true, true), 0)));
         answer(users.save(ann));
+        answer(users.save(user("bob", NOON, member("coffee"))));
         users = reopen(users);
+        assertThat(answer(users.find("Ann")).map(AlwaysOnUsersContract::sorted)).contains(ann);
+        assertThat(answer(users.find("小明"))).isEmpty();
+        answer(users.remove("bob"));
         assertThat(all()).containsExactly(ann);
     }
 

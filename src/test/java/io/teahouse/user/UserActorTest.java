@@ -6,7 +6,6 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import io.teahouse.account.Result;
 import io.teahouse.room.MemberEvent;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
@@ -143,7 +142,7 @@ class UserActorTest {
     @Test
     void whoeverLogsInToTheAccountIsTheSameUserOnOneConnectionMore() {
         Ann ann = new Ann();
-        TestProbe<RoomActor.Command> room = ann.room();
+        ann.room();
 
         Device second = new Device();
         second.asks(supervisor, Nick.of("pad"), "ann");
@@ -151,7 +150,7 @@ class UserActorTest {
         UserEvent.Attached also = second.told.expectMessageClass(UserEvent.Attached.class);
         assertThat(also.actor()).isEqualTo(ann.user);
         assertThat(also.user().nick()).isEqualTo(ANN);
-        assertThat(also.rooms()).containsExactly(new UserRoom(TEA, room.getRef(), -1));
+        assertThat(also.rooms()).containsExactly(new UserRoom(TEA, -1));
         assertThat(ann().connections()).extracting(ConnectionInfo::number).containsExactly(1, 2);
         assertThat(ann().connections()).extracting(ConnectionInfo::id).contains(also.connection());
         assertThat(users.count()).isEqualTo(1);
@@ -475,23 +474,42 @@ class UserActorTest {
         Device guest = new Device();
         Profile hers = profile("").withGuest(UserId.ofGuest("eve~1"));
         ConnectionInfo info = new ConnectionInfo(1, 1, "irc", "192.0.2.1", true, Instant.now(), 0);
-        TestProbe<UserActor.Command> owner = akka.createTestProbe();
-        users.enter(UserSnapshot.online(Nick.of("eve"), hers, info), owner.getRef());
+        UserSnapshot eve = UserSnapshot.online(Nick.of("eve"), hers, info);
+
+        user.tell(new UserActor.Adopt(2, guest.as(ANN, "ann"), eve, List.of(new UserRoom(TEA, 7)), 3, login.getRef()));
+
+        login.expectMessage(new UserSupervisor.LoggedIn(3, user, false)); // the guest leaves, and attaches
+        assertThat(ann().connections()).hasSize(1);
+    }
+
+    @Test
+    void aGuestWhoLogsInGoesOnFromWhereTheyAre() {
+        TestProbe<UserSupervisor.LoggedIn> login = akka.createTestProbe();
+        supervisor.tell(new UserSupervisor.LogIn(1, "ann", "", Optional.empty(), login.getRef()));
+        ActorRef<UserActor.Command> user = login.receiveMessage().user();
+        Device guest = new Device();
+        Profile hers = profile("").withGuest(UserId.ofGuest("eve~1"));
+        ConnectionInfo info = new ConnectionInfo(1, 1, "irc", "192.0.2.1", true, Instant.now(), 0);
+        UserSnapshot eve = UserSnapshot.online(Nick.of("eve"), hers, info);
+        users.enter(eve, akka.<UserActor.Command>createTestProbe().getRef());
         TestProbe<RoomActor.Command> room = akka.createTestProbe();
 
-        user.tell(
-                new UserActor.Adopt(2, guest.as(ANN, "ann"), hers.id(), List.of(new UserRoom(TEA, room.getRef(), 7))));
+        user.tell(new UserActor.Adopt(2, guest.as(ANN, "ann"), eve, List.of(new UserRoom(TEA, 7)), 3, login.getRef()));
 
-        guest.told.expectMessageClass(UserEvent.Detached.class);
-        assertThat(guest.told
-                        .expectMessageClass(UserEvent.Attached.class)
-                        .user()
-                        .nick())
-                .isEqualTo(ANN);
-        room.expectMessage(new RoomActor.Unsubscribe(guest.subscriber.getRef()));
-        assertThat(room.expectMessageClass(RoomActor.Leave.class).user()).isEqualTo(hers.id());
-        assertThat(ann().connections()).hasSize(2);
+        guest.told.expectMessage(new UserEvent.Adopted(user, 3));
+        RoomDirectory.Locate locate = directory.expectMessageClass(RoomDirectory.Locate.class);
+        locate.replyTo().tell(new RoomDirectory.Found(TEA, locate.number(), room.getRef()));
+        RoomActor.Join join = room.expectMessageClass(RoomActor.Join.class);
+        assertThat(join.user().id()).isEqualTo(hers.id());
+        user.<Object>unsafeUpcast()
+                .tell(new MemberEvent.Placed(TEA, room.getRef(), hers.id(), eve.nick(), Ranks.NONE, false, 7));
+        RoomActor.ChangeProfile change = room.expectMessageClass(RoomActor.ChangeProfile.class);
+        assertThat(change.to().account()).isEqualTo("ann");
+        change.replyTo().tell(new RoomReply.Done(TEA, change.number()));
+        guest.told.expectMessage(new UserEvent.Subscribe(new UserRoom(TEA, 7)));
+        guest.told.expectMessage(new UserEvent.Done(2));
         assertThat(users.count()).isEqualTo(1);
+        assertThat(ann().nick()).isEqualTo(eve.nick());
     }
 
     @Test
@@ -531,6 +549,11 @@ class UserActorTest {
         }
 
         @Override
+        public CompletionStage<Optional<Stored>> find(String account) {
+            return store.find(account);
+        }
+
+        @Override
         public CompletionStage<Optional<Boolean>> choice(String account) {
             CompletableFuture<Optional<Boolean>> answer = new CompletableFuture<>();
             asked.getRef().tell(answer);
@@ -554,7 +577,7 @@ class UserActorTest {
         CompletableFuture<Optional<Boolean>> before = store.asked.receiveMessage();
 
         user.tell(new UserActor.ChooseAlwaysOn(1, only.told.getRef(), Optional.of(true)));
-        only.told.expectMessage(new UserEvent.Chosen(1, new Result.Done<>(true)));
+        only.told.expectMessage(new UserEvent.Chosen(1, true, Optional.empty()));
         before.complete(Optional.empty());
         user.tell(new UserActor.SetAway(2, only.told.getRef(), "")); // the answer has come when this is done
         only.told.expectMessage(new UserEvent.Done(2));
@@ -599,14 +622,16 @@ class UserActorTest {
             UserSettings.AlwaysOn optOut = new UserSettings.AlwaysOn(UserSettings.Mode.OPT_OUT, most, ABSENCE);
             UserSettings settings = new UserSettings(3, Duration.ZERO, 10, optOut, ANSWER_TIMEOUT);
             user = akka.spawn(UserActor.create(
-                    new UserServices(
-                            registry.getRef(),
-                            users,
-                            directory.getRef(),
-                            new MemoryAlwaysOnUsers(10),
-                            List.of("akka.actor.default-dispatcher"),
-                            settings),
-                    told.getRef()));
+                            new UserServices(
+                                    registry.getRef(),
+                                    users,
+                                    directory.getRef(),
+                                    new MemoryAlwaysOnUsers(10),
+                                    List.of("akka.actor.default-dispatcher"),
+                                    settings),
+                            told.getRef(),
+                            UserDelivery.DIRECT)
+                    .narrow());
         }
 
         void attaches(Device device) {
@@ -652,10 +677,12 @@ class UserActorTest {
         Device guest = new Device();
         Profile hers = profile("").withGuest(UserId.ofGuest("eve~1"));
         ConnectionInfo info = new ConnectionInfo(1, 1, "irc", "192.0.2.1", true, Instant.now(), 0);
-        users.enter(UserSnapshot.online(Nick.of("eve"), hers, info), ann.user);
+        UserSnapshot eve = UserSnapshot.online(Nick.of("eve"), hers, info);
+        TestProbe<UserSupervisor.LoggedIn> refused = akka.createTestProbe();
 
-        ann.user.tell(new UserActor.Adopt(2, guest.as(ANNA, "ann"), hers.id(), List.of()));
-        guest.told.expectMessageClass(UserEvent.Detached.class);
+        ann.user.tell(new UserActor.Adopt(2, guest.as(ANNA, "ann"), eve, List.of(), 3, refused.getRef()));
+        refused.expectMessage(new UserSupervisor.LoggedIn(3, ann.user, false));
+        ann.attaches(guest);
         ann.answer(restoring, Optional.empty());
 
         assertThat(guest.told

@@ -264,7 +264,7 @@ abstract class UserDirectoryContract {
         ann.online.publish(before.withProfile(away), 7);
         ann.online.publish(ann.online.snapshot().withMetadataChanged(Map.of("url", "x", "tea", "green")), 8);
         ann.online.publish(ann.online.snapshot().withMetadataChanged(Map.of("url", "")), 9);
-        ann.online.publish(ann.online.snapshot().active(List.of()), 0);
+        ann.online.publish(ann.online.snapshot().active(List.of(), System.currentTimeMillis()), 0);
         Nick nick = before.nick();
         assertThat(dan.told.getAllReceived())
                 .containsExactly(

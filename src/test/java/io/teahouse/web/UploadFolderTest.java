@@ -28,9 +28,9 @@ class UploadFolderTest {
     }
 
     private static String upload(UploadFolder folder, String account) throws IOException {
-        UploadFolder.Begun begun = folder.begin(account, 9).orElseThrow();
-        Files.writeString(begun.path(), "text");
-        return folder.keep(begun, "txt").name();
+        UploadFolder.PendingUpload pending = folder.reserve(account, 9).orElseThrow();
+        Files.writeString(pending.path(), "text");
+        return folder.commit(pending, "txt").name();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.teahouse.room.local;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.ChildFailed;
+import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.Props;
 import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.AbstractBehavior;
@@ -10,6 +11,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
+import io.teahouse.room.ForwardingPolicy;
 import io.teahouse.room.MemoryRoomLogs;
 import io.teahouse.room.Names;
 import io.teahouse.room.Refusal;
@@ -24,19 +26,25 @@ import io.teahouse.room.RoomDirectory.Listing;
 import io.teahouse.room.RoomDirectory.Locate;
 import io.teahouse.room.RoomDirectory.Lookup;
 import io.teahouse.room.RoomDirectory.NotFound;
+import io.teahouse.room.RoomDirectory.OperateAll;
 import io.teahouse.room.RoomLifecycle;
 import io.teahouse.room.RoomLogs;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomParts;
+import io.teahouse.room.RoomPolicy;
 import io.teahouse.room.RoomQuotas;
 import io.teahouse.room.RoomSettings;
 import io.teahouse.room.RoomState;
 import io.teahouse.room.RoomSummary;
+import io.teahouse.room.StandardPolicy;
+import io.teahouse.room.support.Check;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The rooms of one process, as their {@link RoomDirectory} and their {@link RoomLifecycle}: opens a room when it is
@@ -50,6 +58,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
 
     private final RoomLogs logs;
     private final RoomSettings settings;
+    private final RoomPolicy policy;
     private final RoomQuotas quotas;
     private final Function<RoomName, Props> props;
     private final ActorRef<RoomSummary> observer;
@@ -60,52 +69,110 @@ public final class LocalRooms extends AbstractBehavior<Command> {
 
     /** Rooms that anybody may enter, with their logs in memory. */
     public static Behavior<Command> create() {
-        return create(new MemoryRoomLogs(), RoomSettings.defaults(), 10_000, name -> Props.empty());
+        return builder().create();
     }
 
-    /**
-     * Rooms with the given logs and limits.
-     *
-     * @param maxRooms the maximum number of open rooms, and of open conversations
-     * @param props the props of a room's actor: its dispatcher
-     */
-    public static Behavior<Command> create(
-            RoomLogs logs, RoomSettings settings, int maxRooms, Function<RoomName, Props> props) {
-        return create(logs, settings, RoomQuotas.of(maxRooms), props, Names.PLAIN, List.of());
+    /** Rooms as {@link #create} makes them, except for what is set. */
+    public static Builder builder() {
+        return new Builder();
     }
 
-    /**
-     * Rooms with distinguishable names, and with limits for users who open or register them.
-     *
-     * @param names decides which names look alike
-     * @param always names of rooms that exist whether they have members or not
-     */
-    public static Behavior<Command> create(
-            RoomLogs logs,
-            RoomSettings settings,
-            RoomQuotas quotas,
-            Function<RoomName, Props> props,
-            Names names,
-            List<RoomName> always) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers ->
-                new LocalRooms(context, timers, logs, settings, quotas, props, new RoomTable(names, always, quotas))));
+    /** Collects what differs from the defaults. */
+    public static final class Builder {
+        private static final int MOST_ROOMS = 10_000;
+
+        private RoomLogs logs = new MemoryRoomLogs();
+        private RoomSettings settings = RoomSettings.defaults();
+        private Function<RoomSettings, RoomPolicy> policy = StandardPolicy::new;
+        private UnaryOperator<RoomPolicy> ranks = UnaryOperator.identity();
+        private RoomQuotas quotas = RoomQuotas.of(MOST_ROOMS);
+        private Function<RoomName, Props> props = room -> Props.empty();
+        private Names names = Names.PLAIN;
+        private Supplier<List<RoomName>> always = List::of;
+
+        private Builder() {}
+
+        /** Stores messages there; by default they are in memory. A {@code Store} has them: {@code store.logs()}. */
+        public Builder logs(RoomLogs to) {
+            logs = Check.notNull(to, "logs");
+            return this;
+        }
+
+        /** The limits of each room, and how long an empty one is kept. */
+        public Builder settings(RoomSettings to) {
+            settings = Check.notNull(to, "settings");
+            return this;
+        }
+
+        /** Decides who may do what in all rooms; by default a {@link StandardPolicy}. */
+        public Builder policy(RoomPolicy to) {
+            Check.notNull(to, "policy");
+            policy = all -> to;
+            return this;
+        }
+
+        /**
+         * The ranks with which a user joins, in place of those that the policy gives. By default the first one in a room is its
+         * operator.
+         */
+        public Builder ranks(ForwardingPolicy.InitialRanks to) {
+            Check.notNull(to, "ranks");
+            ranks = all -> ForwardingPolicy.withRanks(all, to);
+            return this;
+        }
+
+        /** The dispatcher of the rooms; by default that of the system. */
+        public Builder dispatcher(String path) {
+            Props selector = DispatcherSelector.fromConfig(Check.notNull(path, "dispatcher"));
+            return props(room -> selector);
+        }
+
+        /** The props of each room's actor: its dispatcher. */
+        public Builder props(Function<RoomName, Props> of) {
+            props = Check.notNull(of, "props");
+            return this;
+        }
+
+        /** The maximum number of open rooms, and of open conversations. */
+        public Builder maxRooms(int most) {
+            return quotas(RoomQuotas.of(most));
+        }
+
+        /** The same with limits for each user. */
+        public Builder quotas(RoomQuotas to) {
+            quotas = Check.notNull(to, "quotas");
+            return this;
+        }
+
+        /** Decides which names look alike; by default none do. */
+        public Builder names(Names to) {
+            names = Check.notNull(to, "names");
+            return this;
+        }
+
+        /** Names of rooms that exist whether they have members or not, at the moment. */
+        public Builder always(Supplier<List<RoomName>> to) {
+            always = Check.notNull(to, "always");
+            return this;
+        }
+
+        /** The directory of these rooms. */
+        public Behavior<Command> create() {
+            RoomPolicy rules = ranks.apply(policy.apply(settings));
+            return Behaviors.setup(
+                    context -> Behaviors.withTimers(timers -> new LocalRooms(context, timers, this, rules)));
+        }
     }
 
-    private LocalRooms(
-            ActorContext<Command> context,
-            TimerScheduler<Command> timers,
-            RoomLogs logs,
-            RoomSettings settings,
-            RoomQuotas quotas,
-            Function<RoomName, Props> props,
-            RoomTable rooms) {
+    private LocalRooms(ActorContext<Command> context, TimerScheduler<Command> timers, Builder with, RoomPolicy policy) {
         super(context);
-        this.rooms = rooms;
+        this.rooms = new RoomTable(with.names, with.always, with.quotas);
         context.setLoggerName(LocalRooms.class);
-        this.logs = logs;
-        this.settings = settings;
-        this.quotas = quotas;
-        this.props = props;
+        this.logs = with.logs;
+        this.settings = with.settings;
+        this.policy = policy;
+        this.quotas = with.quotas;
+        this.props = with.props;
         this.observer = context.messageAdapter(RoomSummary.class, Changed::new);
         this.renames = new RenameReservations(
                 context, timers, rooms, logs, settings.log().retryInterval(), this::settled);
@@ -121,6 +188,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
                 .onMessage(Lookup.class, this::onLookup)
                 .onMessage(ListRooms.class, this::onList)
                 .onMessage(CountRooms.class, this::onCount)
+                .onMessage(OperateAll.class, this::onOperateAll)
                 .onMessage(Changed.class, this::onChanged)
                 .onMessage(FromRoom.class, this::onFromRoom)
                 .onMessage(RenameReservations.Stored.class, this::onStored)
@@ -203,6 +271,7 @@ public final class LocalRooms extends AbstractBehavior<Command> {
     private LocalRoom open(RoomName name, Optional<RoomDirectory.Opener> opener) {
         Optional<RoomState> former = passivation.takeFormer(name);
         RoomParts with = new RoomParts(name, logs.of(name), settings)
+                .governedBy(policy)
                 .observedBy(observer)
                 .ownedBy(lifecycle)
                 .restoringFrom(asked -> CompletableFuture.completedFuture(former));
@@ -216,6 +285,13 @@ public final class LocalRooms extends AbstractBehavior<Command> {
 
     private Behavior<Command> onList(ListRooms list) {
         list.replyTo().tell(new Listing(rooms.listing()));
+        return this;
+    }
+
+    private Behavior<Command> onOperateAll(OperateAll all) {
+        RoomActor.Operate operate = new RoomActor.Operate(
+                all.by(), all.profile(), all.what(), 0, getContext().getSystem().ignoreRef());
+        rooms.open().forEach(room -> room.ref.tell(operate));
         return this;
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The rooms of a directory, by name and by reference; a room that is being renamed has both names. Pure. */
@@ -21,7 +22,7 @@ final class RoomTable {
     private final Names names;
 
     /** Rooms that exist whether they are open or not. */
-    private final List<RoomName> always;
+    private final Supplier<List<RoomName>> always;
 
     /**
      * By the skeletons of their names. Filled when the first name outside ASCII comes; before that, no two look alike.
@@ -34,10 +35,10 @@ final class RoomTable {
     private int members;
     private int conversations;
 
-    RoomTable(Names names, List<RoomName> always, RoomQuotas quotas) {
+    RoomTable(Names names, Supplier<List<RoomName>> always, RoomQuotas quotas) {
         this.opened = new OpenedRooms(quotas);
         this.names = names;
-        this.always = List.copyOf(always);
+        this.always = always;
     }
 
     // Names that look alike
@@ -61,7 +62,7 @@ final class RoomTable {
                 .filter(room -> but.filter(room::equals).isEmpty() && room.keepsAway(name))
                 .map(room -> room.name);
         Stream<RoomName> others =
-                always.stream().filter(other -> look.resemble(names.looks(other.text(), other.key())));
+                always.get().stream().filter(other -> look.resemble(names.looks(other.text(), other.key())));
         return Stream.concat(others, open)
                 .filter(other -> Names.mayNotCoexist(name.key(), other.key()))
                 .findFirst();
@@ -112,6 +113,13 @@ final class RoomTable {
 
     private static int members(LocalRoom room) {
         return room.isListed() ? room.summary.members() : 0;
+    }
+
+    /** All rooms that are open, but no conversations. */
+    List<LocalRoom> open() {
+        return byRef.values().stream()
+                .filter(room -> !room.name.isConversation() && !room.ended)
+                .toList();
     }
 
     /** The listed rooms, sorted by name. */

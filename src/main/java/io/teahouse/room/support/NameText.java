@@ -58,7 +58,7 @@ public final class NameText {
      * @throws IllegalArgumentException if the name is not allowed; with a reason to show to the user
      */
     public static void require(String what, String text) {
-        Optional<String> objection = objection(text);
+        Optional<String> objection = objection(Check.notNull(text, what));
         if (objection.isPresent()) {
             throw new IllegalArgumentException(what + " " + objection.get());
         }

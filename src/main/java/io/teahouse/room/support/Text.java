@@ -31,11 +31,15 @@ public final class Text {
      * @throws IllegalArgumentException with a reason to show to the user
      */
     public static void requireVisible(String what, String text) {
-        if (text.isEmpty()) {
+        if (Check.notNull(text, what).isEmpty()) {
             throw new IllegalArgumentException(what + " must not be empty");
         }
-        if (text.codePoints().anyMatch(Text::invisible)) {
-            throw new IllegalArgumentException(what + " must not contain white space or invisible characters");
+        int next;
+        for (int i = 0; i < text.length(); i += Character.charCount(next)) {
+            next = text.codePointAt(i);
+            if (invisible(next)) {
+                throw new IllegalArgumentException(what + " must not contain white space or invisible characters");
+            }
         }
     }
 }

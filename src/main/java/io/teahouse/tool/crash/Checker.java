@@ -21,6 +21,7 @@ final class Checker {
     /** Every violation of a promise. */
     static List<Violation> check(Evidence evidence) {
         Checker checker = new Checker(evidence);
+        checker.violations.addAll(evidence.found());
         evidence.history().forEach(checker::history);
         checker.senders();
         evidence.transcripts().forEach(checker::transcript);

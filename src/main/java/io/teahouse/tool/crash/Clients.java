@@ -3,25 +3,32 @@ package io.teahouse.tool.crash;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 
 /** All clients of a run, and their threads. */
 final class Clients {
+    private static final String TERMINAL = "terminal";
+
+    private final CrashPlan plan;
     private final RunState state;
     private final List<Sender> senders = new ArrayList<>();
     private final List<ReconnectingClient> all = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
 
     Clients(CrashPlan plan, RunState state, MessageInterner interner) {
+        this.plan = plan;
         this.state = state;
         for (int i = 0; i < plan.senders(); i++) {
             senders.add(new Sender(i, plan, state, interner));
         }
         all.addAll(senders);
         for (int i = 0; i < plan.listeners(); i++) {
-            all.add(new IrcListener("listener" + i, plan, state, interner));
+            all.add(new IrcListener(listener(i), i, plan, state, interner));
         }
-        all.add(new PlainListener("terminal", plan, state, interner));
+        all.add(new PlainListener(TERMINAL, 0, plan, state, interner));
     }
 
     void start() {
@@ -53,6 +60,25 @@ final class Clients {
                 throw failure.get();
             }
         }
+    }
+
+    private static String listener(int number) {
+        return "listener" + number;
+    }
+
+    /** Who is in which room when all are connected. */
+    Map<String, Set<String>> members() {
+        List<String> listeners =
+                IntStream.range(0, plan.listeners()).mapToObj(Clients::listener).toList();
+        return MemberLists.expected(plan, listeners, TERMINAL);
+    }
+
+    /** Who is not in their rooms now. */
+    List<String> outside() {
+        return all.stream()
+                .filter(client -> !client.isInside())
+                .map(ReconnectingClient::name)
+                .toList();
     }
 
     List<Sender> senders() {

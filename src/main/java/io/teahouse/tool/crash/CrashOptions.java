@@ -15,9 +15,21 @@ import picocli.CommandLine.Option;
 /** The options of a run. */
 final class CrashOptions {
     private static final int MOST_CLIENTS = 200;
+    private static final int FEWEST_NODES = 3;
+    private static final int MOST_NODES = 9;
 
-    @Option(names = "--kills", paramLabel = "N", description = "number of kills (${DEFAULT-VALUE})")
+    @Option(
+            names = "--kills",
+            paramLabel = "N",
+            description = "number of kills, with --nodes of faults (${DEFAULT-VALUE})")
     private int kills = 50;
+
+    @Option(
+            names = "--nodes",
+            paramLabel = "N",
+            description =
+                    "number of nodes of a cluster, 3 to 9; needs --store postgresql (default: one server, no cluster)")
+    private int nodes = 1;
 
     @Mixin
     private StoreOptions store = new StoreOptions();
@@ -61,6 +73,10 @@ final class CrashOptions {
     CrashPlan plan(Path folder) {
         require(kills >= 0, "--kills: at least 0");
         store.check();
+        require(
+                nodes == 1 || (nodes >= FEWEST_NODES && nodes <= MOST_NODES),
+                "--nodes: " + FEWEST_NODES + " to " + MOST_NODES);
+        require(nodes == 1 || store.kind().equals("postgresql"), "--nodes: needs --store postgresql");
         require(senders >= 1 && senders <= MOST_CLIENTS, "--senders: 1 to " + MOST_CLIENTS);
         require(rooms >= 1 && rooms <= senders, "--rooms: 1 to the number of senders");
         require(listeners >= 0 && listeners <= MOST_CLIENTS, "--listeners: 0 to " + MOST_CLIENTS);
@@ -75,6 +91,7 @@ final class CrashOptions {
                 folder,
                 serverSettings(CrashPlan.room(run, 0)),
                 seed,
+                nodes,
                 kills,
                 senders,
                 rooms,
@@ -93,13 +110,16 @@ final class CrashOptions {
                 "teahouse.web.port=0",
                 "teahouse.flood.enabled=off"));
         all.addAll(store.settings());
+        if (nodes > 1) {
+            all.addAll(List.of("teahouse.cluster.enabled=on", "teahouse.cluster.return-within=12s"));
+        }
         all.addAll(settings);
         return all;
     }
 
     @Override
     public String toString() {
-        return "seed " + seed + ", " + store.kind() + ", " + kills + " kills, " + senders + " senders in " + rooms
-                + " rooms";
+        return "seed " + seed + ", " + store.kind() + ", " + (nodes > 1 ? nodes + " nodes, " : "") + kills
+                + (nodes > 1 ? " faults, " : " kills, ") + senders + " senders in " + rooms + " rooms";
     }
 }

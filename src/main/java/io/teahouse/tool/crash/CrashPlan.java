@@ -13,7 +13,8 @@ import java.util.stream.IntStream;
  * @param folder working directory of the servers
  * @param settings for the server, each {@code -Dteahouse.…=…}
  * @param seed of the random numbers
- * @param kills how often the server is killed, the kill at the end not counted
+ * @param nodes how many servers run at the same time, as one cluster
+ * @param kills how often the server is killed, the kill at the end not counted; how many faults a cluster has
  * @param senders each in one room
  * @param listeners each in every room, in addition to the one at the plain port
  * @param window how many messages of a sender may be without receipt
@@ -26,6 +27,7 @@ record CrashPlan(
         Path folder,
         List<String> settings,
         long seed,
+        int nodes,
         int kills,
         int senders,
         int rooms,

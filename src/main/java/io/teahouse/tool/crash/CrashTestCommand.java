@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         description =
                 "Kills the server (kill -9) at random moments under load, then compares what clients were shown, and "
-                        + "what had a receipt, with what is stored. With --store memory the test must fail.",
+                        + "what had a receipt, with what is stored. With --store memory the test must fail. With --nodes it "
+                        + "kills, pauses, cuts off and stops the nodes of a cluster, and compares its lists of members, too.",
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {
             "0:every promise was kept",
@@ -60,10 +61,10 @@ public final class CrashTestCommand extends ToolCommand {
 
     private static boolean run(CrashPlan plan, PrintWriter out, PrintWriter err)
             throws IOException, InterruptedException {
-        try (CrashRun run = new CrashRun(plan, err)) {
+        try (Run run = plan.nodes() == 1 ? new CrashRun(plan, err) : new ClusterRun(plan, err)) {
             Thread hook = new Thread(run::close, "crash-stop");
             Runtime.getRuntime().addShutdownHook(hook); // leaves no server running
-            CrashRun.Outcome outcome = run.run();
+            Run.Outcome outcome = run.run();
             Runtime.getRuntime().removeShutdownHook(hook);
             outcome.figures().print(out);
             List<Violation> violations = Checker.check(outcome.evidence());

@@ -9,5 +9,10 @@ import java.util.Map;
  * @param said every message that was sent, those of a sender in the order in which they were first sent
  * @param transcripts of every connection
  * @param history of every room, oldest first
+ * @param found what was found to be wrong during the run
  */
-record Evidence(List<SentMessage> said, List<Transcript> transcripts, Map<String, List<ShownMessage>> history) {}
+record Evidence(
+        List<SentMessage> said,
+        List<Transcript> transcripts,
+        Map<String, List<ShownMessage>> history,
+        List<Violation> found) {}

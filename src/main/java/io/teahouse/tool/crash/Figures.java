@@ -7,25 +7,22 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** Prints the figures of a run. */
 final class Figures {
-    private final CrashPlan plan;
-    private final Map<Kill.Moment, Integer> kills;
+    private final String kills;
     private final List<Double> starts;
     private final List<Sender> senders;
     private final Evidence evidence;
     private final Map<String, Instant> stored = new HashMap<>();
 
-    /** @param starts in ms, of each server that became ready */
-    Figures(
-            CrashPlan plan,
-            Map<Kill.Moment, Integer> kills,
-            List<Double> starts,
-            List<Sender> senders,
-            Evidence evidence) {
-        this.plan = plan;
+    /**
+     * The figures of a run that is over.
+     *
+     * @param kills how many there were, and when
+     * @param starts in ms, of each server that became ready
+     */
+    Figures(String kills, List<Double> starts, List<Sender> senders, Evidence evidence) {
         this.kills = kills;
         this.starts = starts.stream().sorted().toList();
         this.senders = senders;
@@ -41,7 +38,7 @@ final class Figures {
                 .toList();
         List<PendingMessage> abandoned =
                 messages.stream().filter(PendingMessage::isAbandoned).toList();
-        row(out, "kills", plan.kills() + kills());
+        row(out, "kills", kills);
         row(out, "messages", messages.size());
         row(
                 out,
@@ -83,12 +80,6 @@ final class Figures {
                         starts.get(starts.size() / 2),
                         starts.get(starts.size() - 1)));
         out.flush();
-    }
-
-    private String kills() {
-        return kills.entrySet().stream()
-                .map(entry -> entry.getValue() + " " + entry.getKey().text())
-                .collect(Collectors.joining(", ", ": ", ", and one when all had their receipts"));
     }
 
     private boolean isStored(PendingMessage message) {

@@ -1,5 +1,6 @@
 package io.teahouse.tool.crash;
 
+import io.teahouse.tool.client.IrcLine;
 import java.io.IOException;
 import java.time.Duration;
 
@@ -7,17 +8,23 @@ import java.time.Duration;
 final class IrcListener extends ReconnectingClient {
     private static final Duration POLL = Duration.ofMillis(200);
 
-    IrcListener(String name, CrashPlan plan, RunState state, MessageInterner interner) {
-        super(name, plan, state, interner);
+    IrcListener(String name, int number, CrashPlan plan, RunState state, MessageInterner interner) {
+        super(name, number, plan, state, interner);
     }
 
     @Override
     void runConnection(ServerInstance server, Transcript transcript) throws IOException {
         try (IrcClient client = new IrcClient(name(), plan().allRooms(), server, plan(), interner())) {
             client.enter(transcript);
+            entered();
             while (!state().isOver()) {
-                client.read(POLL).flatMap(client::message).ifPresent(transcript::shown);
+                client.read(POLL).ifPresent(line -> listen(client, transcript, line));
             }
         }
+    }
+
+    private static void listen(IrcClient client, Transcript transcript, IrcLine line) {
+        client.message(line).ifPresent(transcript::shown);
+        Presence.of(line).ifPresent(transcript::presence);
     }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** A message and what its sender knows about it. For one thread at a time. */
@@ -13,6 +14,7 @@ final class PendingMessage {
     private final Set<String> receipts = new LinkedHashSet<>(1);
     private Optional<Instant> repeated = Optional.empty();
     private boolean sent;
+    private long sentNanos;
     private boolean abandoned;
     private boolean late;
 
@@ -37,11 +39,17 @@ final class PendingMessage {
         }
         boolean before = sent;
         sent = true;
+        sentNanos = System.nanoTime();
         return before;
     }
 
     void addReceipt(String msgid) {
         receipts.add(msgid);
+    }
+
+    /** The time in ns from sending it until now; empty if it was sent more than once. */
+    OptionalLong waited() {
+        return repeated.isEmpty() ? OptionalLong.of(System.nanoTime() - sentNanos) : OptionalLong.empty();
     }
 
     boolean hasReceipt() {

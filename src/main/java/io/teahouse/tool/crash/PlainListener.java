@@ -10,18 +10,28 @@ import java.util.Optional;
 /** A client of the plain port that stays in its first room and only listens. */
 final class PlainListener extends ReconnectingClient {
     private static final Duration POLL = Duration.ofMillis(200);
+    private static final Duration ENTRY = Duration.ofSeconds(10);
     private static final String SEPARATOR = ": ";
 
-    PlainListener(String name, CrashPlan plan, RunState state, MessageInterner interner) {
-        super(name, plan, state, interner);
+    PlainListener(String name, int number, CrashPlan plan, RunState state, MessageInterner interner) {
+        super(name, number, plan, state, interner);
     }
 
     @Override
     void runConnection(ServerInstance server, Transcript transcript) throws IOException {
         try (BlockingConnection connection = BlockingConnection.open(server.plainPort(), plan().patience())) {
-            connection.send(new PlainSession(name(), "", "").start());
+            PlainSession session = new PlainSession(name(), "/who", "-- in " + plan().room(0));
+            connection.send(session.start());
+            Deadline deadline = new Deadline(ENTRY);
             while (!state().isOver()) {
-                connection.read(POLL).flatMap(this::message).ifPresent(transcript::shown);
+                Optional<String> line = connection.read(POLL);
+                line.flatMap(this::message).ifPresent(transcript::shown);
+                line.ifPresent(session::answer);
+                if (session.hasEntered()) {
+                    entered();
+                } else if (deadline.isOver()) {
+                    throw new IOException("not let in"); // perhaps its name is still in use
+                }
             }
         }
     }

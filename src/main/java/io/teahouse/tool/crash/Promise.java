@@ -14,7 +14,11 @@ enum Promise {
     NOTHING_SKIPPED("a member is shown every message"),
     IN_TURN("messages of one sender stay in order"),
     TIME_GOES_ON("times never decrease within a room"),
-    NOTHING_INVENTED("the history contains only messages that were sent");
+    NOTHING_INVENTED("the history contains only messages that were sent"),
+    WHO_STAYS_IS_NOT_SHOWN("nobody is shown to come or to go who stays connected"),
+    NOBODY_GAINS_A_RANK("nobody gains a rank"),
+    MEMBERS_AGREE("all nodes list the same members, those who are connected"),
+    ONE_OWNER("a nick belongs to one user");
 
     private final String text;
 

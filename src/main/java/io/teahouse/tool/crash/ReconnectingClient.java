@@ -11,14 +11,18 @@ abstract class ReconnectingClient implements Runnable {
     private static final Duration RECONNECT_DELAY = Duration.ofMillis(20);
 
     private final String name;
+    private final int number;
     private final CrashPlan plan;
     private final RunState state;
     private final MessageInterner interner;
     private final List<Transcript> transcripts = new ArrayList<>();
     private volatile Optional<RuntimeException> failure = Optional.empty();
+    private volatile boolean inside;
 
-    ReconnectingClient(String name, CrashPlan plan, RunState state, MessageInterner interner) {
+    /** @param number of the client, from 0: among several servers, it decides to which one the client connects */
+    ReconnectingClient(String name, int number, CrashPlan plan, RunState state, MessageInterner interner) {
         this.name = name;
+        this.number = number;
         this.plan = plan;
         this.state = state;
         this.interner = interner;
@@ -30,15 +34,18 @@ abstract class ReconnectingClient implements Runnable {
     @Override
     public final void run() {
         try {
-            for (Optional<ServerInstance> server = state.awaitServer();
+            for (Optional<ServerInstance> server = state.awaitServer(number);
                     server.isPresent();
-                    server = state.awaitServer()) {
+                    server = state.awaitServer(number)) {
                 Transcript transcript = new Transcript(name, server.get().number());
                 transcripts.add(transcript);
                 try {
                     runConnection(server.get(), transcript);
                 } catch (IOException e) {
                     state.pause(RECONNECT_DELAY); // disconnected, or not let in yet
+                } finally {
+                    inside = false;
+                    transcript.close();
                 }
             }
         } catch (InterruptedException e) {
@@ -46,6 +53,16 @@ abstract class ReconnectingClient implements Runnable {
         } catch (RuntimeException e) {
             failure = Optional.of(e);
         }
+    }
+
+    /** The client is in its rooms. */
+    void entered() {
+        inside = true;
+    }
+
+    /** Whether it is connected and in its rooms. */
+    boolean isInside() {
+        return inside;
     }
 
     String name() {

@@ -1,38 +1,57 @@
 package io.teahouse.tool.crash;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
-/** What the clients and the thread that kills the servers tell each other. Thread-safe. */
+/** What the clients and the thread that disturbs the servers tell each other. Thread-safe. */
 final class RunState {
-    private Optional<ServerInstance> server = Optional.empty();
+    private final List<ServerInstance> servers = new ArrayList<>();
     private long receipts;
+    private long longestWait;
     private int open;
     private boolean settling;
     private boolean over;
 
     /** A server is ready. */
     synchronized void serverReady(ServerInstance now) {
-        server = Optional.of(now);
+        servers.add(now);
         notifyAll();
     }
 
-    /** The server was killed. */
-    synchronized void serverKilled() {
-        server = Optional.empty();
+    /** A server takes no clients any more. */
+    synchronized void serverGone(int number) {
+        servers.removeIf(server -> server.number() == number);
     }
 
-    /** Waits for a server; empty when the run is over. */
-    synchronized Optional<ServerInstance> awaitServer() throws InterruptedException {
-        while (server.isEmpty() && !over) {
+    /**
+     * Waits for a server; empty when the run is over.
+     *
+     * @param client its number: clients are spread over the servers that there are
+     */
+    synchronized Optional<ServerInstance> awaitServer(int client) throws InterruptedException {
+        while (servers.isEmpty() && !over) {
             wait();
         }
-        return over ? Optional.empty() : server;
+        return over ? Optional.empty() : Optional.of(servers.get(client % servers.size()));
     }
 
     /** A message waits for its receipt from now on. */
     synchronized void messageSent() {
         open++;
+    }
+
+    /** A message that was sent once got its receipt on the same connection. */
+    synchronized void waited(long nanos) {
+        longestWait = Math.max(longestWait, nanos);
+    }
+
+    /** The longest time from a message to its receipt since the last call. */
+    synchronized Duration takeLongestWait() {
+        Duration longest = Duration.ofNanos(longestWait);
+        longestWait = 0;
+        return longest;
     }
 
     /** A message has its receipt, or its sender gave it up. */

@@ -40,9 +40,14 @@ final class Sender extends ReconnectingClient {
     private int cuts;
 
     Sender(int number, CrashPlan plan, RunState state, MessageInterner interner) {
-        super("sender" + number, plan, state, interner);
+        super(name(number), number, plan, state, interner);
         this.number = number;
         random = new Random(plan.seed() * 31 + number);
+    }
+
+    /** What the sender with that number, from 0, is called. */
+    static String name(int number) {
+        return "sender" + number;
     }
 
     @Override
@@ -50,6 +55,7 @@ final class Sender extends ReconnectingClient {
         List<String> rooms = List.of(plan().room(number));
         try (IrcClient client = new IrcClient(name(), rooms, server, plan(), interner())) {
             client.enter(transcript);
+            entered();
             again = Optional.empty();
             repeatOpen(client, transcript);
             while (!state().isOver()) {
@@ -138,6 +144,7 @@ final class Sender extends ReconnectingClient {
 
     private void receipt(PendingMessage message, String msgid) {
         message.addReceipt(msgid);
+        message.waited().ifPresent(state()::waited);
         newest = Optional.of(message);
         answer = new Deadline(plan().patience());
         close(message, true);

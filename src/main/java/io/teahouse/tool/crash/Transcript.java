@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /** What one connection was shown, in order, and what it sent. For one thread at a time. */
@@ -14,6 +15,9 @@ final class Transcript {
     private final List<ShownMessage> shown = new ArrayList<>();
     private final Map<String, Integer> sent = new HashMap<>();
     private final Set<String> repeated = new HashSet<>();
+    private final List<Presence> presence = new ArrayList<>();
+    private final long openedNanos = System.nanoTime();
+    private OptionalLong closedNanos = OptionalLong.empty();
 
     /**
      * @param who the client's name
@@ -34,6 +38,30 @@ final class Transcript {
         if (repeat) {
             repeated.add(id);
         }
+    }
+
+    /** Somebody has come, gone, or got a rank. */
+    void presence(Presence what) {
+        presence.add(what);
+    }
+
+    /** The connection has ended. */
+    void close() {
+        closedNanos = OptionalLong.of(System.nanoTime());
+    }
+
+    List<Presence> presence() {
+        return presence;
+    }
+
+    /** When the client began to connect, in {@link System#nanoTime}. */
+    long openedNanos() {
+        return openedNanos;
+    }
+
+    /** When the connection ended, if it did before the end of the run. */
+    OptionalLong closedNanos() {
+        return closedNanos;
     }
 
     String who() {

@@ -5,6 +5,7 @@ import io.teahouse.store.StoreException;
 import io.teahouse.store.StoreMaintenance;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine.Command;
 
 /** {@code erase ACCOUNT}. */
@@ -23,8 +24,8 @@ final class EraseCommand extends AccountCommand {
     @Override
     void run(String account, String key, StoreMaintenance maintenance, ToolContext context, PrintWriter out)
             throws StoreException {
-        int files = files(key, context);
-        MaintenanceResult.Erased erased = maintenance.erase(key, name -> isSpelling(context, name, key));
+        MaintenanceResult.Erased erased = maintenance.erase(key, (name, of) -> isSpelling(context, name, of));
+        int files = files(erased.keys(), context);
         if (erased.isNothing() && files == 0 && erased.before()) {
             out.println("already erased, nothing to do: " + account);
             return;
@@ -42,11 +43,16 @@ final class EraseCommand extends AccountCommand {
         out.println("earlier backups still contain the erased data: erase again after restoring one");
     }
 
-    private static int files(String key, ToolContext context) {
+    private static int files(List<String> keys, ToolContext context) {
+        int files = 0;
         try {
-            return context.uploads().erase(key);
+            for (String key : keys) {
+                files += context.uploads().erase(key);
+            }
+            return files;
         } catch (IOException e) {
-            throw new IllegalArgumentException("nothing was erased: the uploaded files cannot be read: " + e, e);
+            throw new IllegalArgumentException(
+                    "the account was erased, but not its uploaded files, which cannot be read: " + e, e);
         }
     }
 

@@ -30,6 +30,9 @@ public final class PowerTools {
         CommandSpec spec =
                 CommandSpec.forAnnotatedObject(new PowerTool(power, url)).name(power.name());
         spec.usageMessage().description(power.help() + " Asks the running server by its admin port.");
+        spec.parser()
+                .unmatchedOptionsArePositionalParams(
+                        power.parameter("modes").isPresent()); // they may begin with a minus
         int index = 0;
         for (Parameter each : power.parameters()) {
             if (each.isRequired()) {

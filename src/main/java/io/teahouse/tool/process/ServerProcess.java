@@ -134,6 +134,32 @@ public final class ServerProcess implements AutoCloseable {
         process.destroyForcibly();
     }
 
+    /** Asks the server to stop (SIGTERM); does not wait for its end. */
+    public void terminate() {
+        process.destroy();
+    }
+
+    /** Stops the process where it is (SIGSTOP): it does nothing until it is {@linkplain #resume resumed}, and its sockets stay open. */
+    public void pause() throws IOException {
+        signal("STOP");
+    }
+
+    /** SIGCONT. */
+    public void resume() throws IOException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    /** Only after its end. */
+    public int exitCode() {
+        return process.exitValue();
+    }
+
     /** Waits for the end of the process; false if it has not come within {@code patience}. */
     public boolean awaitEnd(Duration patience) throws InterruptedException {
         return process.waitFor(patience.toMillis(), TimeUnit.MILLISECONDS);

@@ -2,6 +2,7 @@ package io.teahouse.wire.irc;
 
 import io.teahouse.operator.Powers;
 import io.teahouse.room.RoomName;
+import io.teahouse.room.UserId;
 import io.teahouse.user.NickRules;
 import io.teahouse.user.UserMode;
 import io.teahouse.user.UserSnapshot;
@@ -96,9 +97,15 @@ public final class IrcServer {
         return created;
     }
 
-    /** Puts other settings into effect, for connected clients, too. */
-    public void replace(IrcSettings settings) {
+    /**
+     * Puts other settings into effect, for connected clients, too.
+     *
+     * @return operators whose entry of the settings is gone, or needs another password or account now
+     */
+    public List<UserId> replace(IrcSettings settings) {
+        IrcSettings.Access before = settings().access();
         current = with(settings);
+        return operators.remove(name -> !settings.access().hasSameOperator(name, before));
     }
 
     private Current with(IrcSettings settings) {

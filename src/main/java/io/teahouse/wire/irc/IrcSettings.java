@@ -63,11 +63,20 @@ public record IrcSettings(
     public record Access(String password, List<Operator> operators, Set<UserMode> defaultUserModes) {
         /** What the operator of that name may do; nothing, if there is none. */
         public Set<Privilege> privileges(String operator) {
+            return find(operator).map(Operator::privileges).orElse(Set.of());
+        }
+
+        private Optional<Operator> find(String operator) {
             return operators.stream()
                     .filter(each -> each.name().equals(operator))
-                    .findFirst()
-                    .map(Operator::privileges)
-                    .orElse(Set.of());
+                    .findFirst();
+        }
+
+        /** Whether there is an operator of that name, who becomes one by the same password or account as in {@code other}. */
+        boolean hasSameOperator(String name, Access other) {
+            return find(name)
+                    .filter(mine -> other.find(name).filter(mine::isSame).isPresent())
+                    .isPresent();
         }
 
         /** Whether an operator has that account. */
@@ -152,6 +161,11 @@ public record IrcSettings(
      * @param privileges what they may do
      */
     public record Operator(String name, String password, Optional<String> account, Set<Privilege> privileges) {
+        /** Whatever they may do. */
+        private boolean isSame(Operator other) {
+            return name.equals(other.name) && password.equals(other.password) && account.equals(other.account);
+        }
+
         @Override
         public String toString() {
             return "Operator[" + name + "]"; // keeps the password out of logs

@@ -1,14 +1,19 @@
 package io.teahouse.wire.irc;
 
 import io.teahouse.account.Account;
+import io.teahouse.user.UserMode;
 import java.util.Optional;
 
 /** Replies about logging in that several commands share (IRCv3 sasl-3.1). */
 public final class LoginReplies {
     private LoginReplies() {}
 
-    /** Sends RPL_LOGGEDIN. */
+    /** Sends RPL_LOGGEDIN. An operator of the server stays one under the new id. */
     public static void tell(Call call, Account account) {
+        call.client()
+                .operator()
+                .filter(any -> call.me().is(UserMode.OPERATOR))
+                .ifPresent(entry -> call.server().operators().put(call.me().id(), entry));
         String name = account.name().text();
         String user = call.client().isRegistered()
                 ? call.session().identity().profile().user()

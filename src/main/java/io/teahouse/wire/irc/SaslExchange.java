@@ -1,6 +1,5 @@
 package io.teahouse.wire.irc;
 
-import io.teahouse.account.Account;
 import io.teahouse.account.AccountSettings;
 import io.teahouse.account.Challenge;
 import java.util.Arrays;
@@ -55,7 +54,7 @@ public final class SaslExchange {
     private final Mechanism mechanism;
     private StringBuilder gathered = new StringBuilder();
     private Optional<Challenge> challenge = Optional.empty();
-    private Optional<Account> authenticated = Optional.empty();
+    private Optional<Challenge.Success> authenticated = Optional.empty();
     private Optional<String> refusal = Optional.empty();
 
     public SaslExchange(Mechanism mechanism) {
@@ -101,13 +100,13 @@ public final class SaslExchange {
         challenge = Optional.of(sent);
     }
 
-    /** The account, once the client has proved that it knows the password and need only confirm the server's proof. */
-    public Optional<Account> authenticated() {
+    /** Present once the client has proved that it knows the password, and need only confirm the server's proof. */
+    public Optional<Challenge.Success> authenticated() {
         return authenticated;
     }
 
-    public void authenticated(Account account) {
-        authenticated = Optional.of(account);
+    public void authenticated(Challenge.Success success) {
+        authenticated = Optional.of(success);
     }
 
     /** Why the token was refused, once the client has been told in the form of RFC 7628 and need only confirm that. */

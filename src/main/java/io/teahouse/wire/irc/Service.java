@@ -1,6 +1,6 @@
 package io.teahouse.wire.irc;
 
-import io.teahouse.operator.RoomOperators;
+import io.teahouse.operator.RoomGateway;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -10,7 +10,7 @@ import java.util.Optional;
  */
 public enum Service {
     NICKSERV("NickServ", "Accounts: /msg NickServ HELP"),
-    CHANSERV(RoomOperators.SENDER, "Channels: /msg ChanServ HELP");
+    CHANSERV(RoomGateway.SENDER, "Channels: /msg ChanServ HELP");
 
     /** What others see as user name and host. */
     public static final String HOST = "services";

@@ -2,25 +2,12 @@ package io.teahouse.tool.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.PrintWriter;
-import java.io.StringWriter;
+import io.teahouse.tool.CommandRun;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import picocli.CommandLine;
 
 class SoakCommandTest {
-    private static final int BAD_ARGUMENTS = 2;
-
-    private final StringWriter err = new StringWriter();
-
-    private int execute(String... args) {
-        return new CommandLine(new SoakCommand())
-                .setOut(new PrintWriter(new StringWriter()))
-                .setErr(new PrintWriter(err))
-                .execute(args);
-    }
-
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -43,13 +30,15 @@ class SoakCommandTest {
                 "--setting=teahouse.threads"
             })
     void invalidArgumentsAreRefused(String argument) {
-        assertThat(execute(argument)).isEqualTo(BAD_ARGUMENTS);
-        assertThat(err.toString()).startsWith("soak: --");
+        CommandRun run = CommandRun.of(new SoakCommand(), argument);
+        assertThat(run.status()).isEqualTo(CommandRun.BAD_ARGUMENTS);
+        assertThat(run.errors()).startsWith("soak: --");
     }
 
     @Test
     void itHasToBeRunFromTheJar() {
-        assertThat(execute()).isEqualTo(BAD_ARGUMENTS);
-        assertThat(err.toString()).contains("java -jar target/teahouse.jar soak");
+        CommandRun run = CommandRun.of(new SoakCommand());
+        assertThat(run.status()).isEqualTo(CommandRun.BAD_ARGUMENTS);
+        assertThat(run.errors()).contains("java -jar target/teahouse.jar soak");
     }
 }

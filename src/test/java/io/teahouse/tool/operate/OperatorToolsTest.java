@@ -210,6 +210,16 @@ class OperatorToolsTest {
     }
 
     @Test
+    void ifTheAccountCannotBeErasedItsFilesStay() throws Exception {
+        uploaded.put("ann", 2);
+        try (StoreFixture fixture = StoreFixture.open(settings)) {
+            fixture.say(StoreFixture.TEA, "ann", "Ann", "secret", StoreFixture.NOON);
+            assertThat(run("erase", "ann")).as("the store is in use").isEqualTo(2);
+        }
+        assertThat(uploaded).containsKey("ann");
+    }
+
+    @Test
     void anAccountIsErasedUnderAnySpelling() throws Exception {
         try (StoreFixture fixture = StoreFixture.open(settings)) {
             fixture.say(StoreFixture.TEA, "ann", "Ann", "secret", StoreFixture.NOON);

@@ -75,7 +75,7 @@ final class AuthenticateCommand implements IrcCommand {
         } else if (sasl.mechanism() == SaslExchange.Mechanism.OAUTHBEARER) {
             bearer(call, sasl, message.get());
         } else if (sasl.authenticated().isPresent()) {
-            succeed(call, sasl.authenticated().get());
+            call.session().login().enter(sasl.authenticated().get(), answer -> finish(call, answer));
         } else if (sasl.challenge().isPresent()) {
             call.session()
                     .login()
@@ -84,7 +84,7 @@ final class AuthenticateCommand implements IrcCommand {
                             message.get(),
                             answer -> answer.handle(
                                     success -> {
-                                        sasl.authenticated(success.account());
+                                        sasl.authenticated(success);
                                         send(call, success.message());
                                     },
                                     refused -> fail(call, refused)));
@@ -121,8 +121,7 @@ final class AuthenticateCommand implements IrcCommand {
             return;
         }
         Login login = call.session().login();
-        Consumer<Result<Account>> then =
-                answer -> answer.handle(account -> LoginReplies.succeed(call, account), refused -> fail(call, refused));
+        Consumer<Result<Account>> then = answer -> finish(call, answer);
         if (LoginToken.isToken(parts[2])) {
             login.token(parts[2], Optional.of(parts[1]), then);
         } else {
@@ -155,8 +154,8 @@ final class AuthenticateCommand implements IrcCommand {
         return call.session().queries().users().key(name).orElse(name);
     }
 
-    private static void succeed(Call call, Account account) {
-        call.session().login().enter(account, () -> LoginReplies.succeed(call, account));
+    private static void finish(Call call, Result<Account> answer) {
+        answer.handle(account -> LoginReplies.succeed(call, account), refused -> fail(call, refused));
     }
 
     private static void fail(Call call, Result.Refused<?> refused) {

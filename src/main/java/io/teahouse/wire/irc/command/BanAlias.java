@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The names by which operators of other servers know BAN and UNBAN: {@code KLINE [duration] target [:reason]}. A number alone is minutes. */
+/** The names by which operators of other servers know BAN and UNBAN: {@code KLINE [duration] target [force] [:reason]}. A number alone is minutes. */
 final class BanAlias implements IrcCommand {
     private final Spec spec;
     private final String power;
@@ -20,7 +20,7 @@ final class BanAlias implements IrcCommand {
     }
 
     static BanAlias ban(String verb) {
-        return new BanAlias(Spec.of(verb, 1, "[duration] target [:reason]", "The same as BAN."), "ban");
+        return new BanAlias(Spec.of(verb, 1, "[duration] target [force] [:reason]", "The same as BAN."), "ban");
     }
 
     static BanAlias unban(String verb) {
@@ -44,6 +44,9 @@ final class BanAlias implements IrcCommand {
             }
         }
         arguments.put("target", words.remove(0));
+        if (power.equals("ban") && words.size() > 0 && words.get(0).equals("force")) {
+            arguments.put(words.remove(0), "true");
+        }
         arguments.put("reason", String.join(" ", words));
         OperatorCalls.use(call, power, arguments, OperatorCalls.Reply.TEXT);
     }

@@ -6,14 +6,13 @@ import io.teahouse.room.ModeChange;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.wire.irc.Call;
-import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.Service;
 import io.teahouse.wire.irc.Spec;
 import java.util.List;
 import java.util.Optional;
 
 /** CHANSERV, and what is said to ChanServ: the commands about channels under the names that people know from other networks. */
-final class ChanservCommand implements IrcCommand {
+final class ChanservCommand extends ServiceCommand {
     private static final Service ME = Service.CHANSERV;
     private static final int COST = 2;
 
@@ -24,29 +23,21 @@ final class ChanservCommand implements IrcCommand {
             "KICK #channel nick [reason]: removes somebody",
             "TOPIC #channel text: sets the topic");
 
-    private final Spec spec;
-
     ChanservCommand(String verb) {
-        this.spec = Spec.of(
-                        verb,
-                        0,
-                        "command",
-                        "Says something to ChanServ: REGISTER, DROP, OP, DEOP, VOICE, DEVOICE, KICK, TOPIC, HELP.")
-                .costing(COST);
+        super(
+                ME,
+                Spec.of(
+                                verb,
+                                0,
+                                "command",
+                                "Says something to ChanServ: REGISTER, DROP, OP, DEOP, VOICE, DEVOICE, KICK, TOPIC, HELP.")
+                        .costing(COST),
+                HELP);
     }
 
     @Override
-    public Spec spec() {
-        return spec;
-    }
-
-    @Override
-    public void run(Call call) {
-        List<String> words = ServiceCalls.words(call);
-        if (words.isEmpty()) {
-            return;
-        }
-        switch (ServiceCalls.verb(words, 0)) {
+    void run(Call call, String verb, List<String> words) {
+        switch (verb) {
             case "REGISTER" -> mode(call, words, true, Mode.REGISTERED);
             case "DROP" -> mode(call, words, false, Mode.REGISTERED);
             case "OP" -> mode(call, words, true, Mode.OPERATOR);
@@ -58,10 +49,8 @@ final class ChanservCommand implements IrcCommand {
             case "KICK" -> kick(call, words);
             case "TOPIC" ->
                 room(call, words)
-                        .ifPresent(room ->
-                                call.session().rooms().setTopic(room, ServiceCalls.rest(words, 2), outcome(call)));
-            case "HELP" -> ServiceCalls.help(call, ME, HELP);
-            default -> ServiceCalls.unknown(call, ME);
+                        .ifPresent(room -> call.session().rooms().setTopic(room, rest(words, 2), outcome(call)));
+            default -> unknown(call, ME);
         }
     }
 
@@ -76,20 +65,19 @@ final class ChanservCommand implements IrcCommand {
 
     private static void kick(Call call, List<String> words) {
         if (words.size() < 3) {
-            ServiceCalls.unknown(call, ME);
+            unknown(call, ME);
             return;
         }
         room(call, words)
                 .ifPresent(room -> Targets.nick(call, words.get(2))
-                        .ifPresent(nick ->
-                                call.session().rooms().kick(room, nick, ServiceCalls.rest(words, 3), outcome(call))));
+                        .ifPresent(nick -> call.session().rooms().kick(room, nick, rest(words, 3), outcome(call))));
     }
 
     /** The channel that is named first, if the client is in it; if not, it has been told so. */
     private static Optional<RoomName> room(Call call, List<String> words) {
         Optional<RoomName> room = words.size() < 2 ? Optional.empty() : call.room(words.get(1));
         if (room.isEmpty()) {
-            ServiceCalls.unknown(call, ME);
+            unknown(call, ME);
         } else if (!call.session().rooms().isIn(room.get())) {
             ME.tell(call, "Join that channel first");
             return Optional.empty();

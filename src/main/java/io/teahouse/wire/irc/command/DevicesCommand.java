@@ -16,15 +16,15 @@ import java.util.OptionalInt;
 
 /**
  * DEVICES, a command of this server: lists the connections of one's own user and the tokens by which devices stay logged in, ends a
- * connection, makes a token, or revokes one. Answered by standard replies ({@code NOTE}, or NOTICE for clients without them,
+ * connection, makes a token, also for a single upload, or revokes one. Answered by standard replies ({@code NOTE}, or NOTICE for clients without them,
  * and {@code FAIL}). Clients can use it before registration, to have a token before they enter.
  */
 final class DevicesCommand implements IrcCommand {
     private static final Spec SPEC = Spec.of(
                     "DEVICES",
                     0,
-                    "[END number|TOKEN [label]|REVOKE number]",
-                    "Lists your connections and tokens, ends or revokes one, or makes a token for SASL OAUTHBEARER.")
+                    "[END number|TOKEN [label]|REVOKE number|UPLOAD]",
+                    "Lists your connections and tokens, ends or revokes one, or makes a token for SASL OAUTHBEARER or one upload.")
             .always()
             .costing(2);
 
@@ -40,12 +40,15 @@ final class DevicesCommand implements IrcCommand {
             list(call);
         } else if (verb.equals("END") && call.has(1)) {
             end(call, call.param(1));
-        } else if (!verb.equals("TOKEN") && !(verb.equals("REVOKE") && call.has(1))) {
+        } else if (!verb.equals("TOKEN") && !verb.equals("UPLOAD") && !(verb.equals("REVOKE") && call.has(1))) {
             call.fail(
                     "INVALID_PARAMS",
-                    "Type DEVICES, DEVICES END number, DEVICES TOKEN label, or DEVICES REVOKE number");
+                    "Type DEVICES, DEVICES END number, DEVICES TOKEN label, DEVICES REVOKE number, or DEVICES UPLOAD");
         } else if (call.session().login().account().isEmpty()) {
             call.fail("ACCOUNT_REQUIRED", "Log in to your account first");
+        } else if (verb.equals("UPLOAD")) {
+            String token = call.session().login().createRequestToken();
+            call.note("UPLOAD_TOKEN", "You can upload one file within a minute, with the token " + token, token);
         } else if (verb.equals("TOKEN")) {
             call.session()
                     .login()

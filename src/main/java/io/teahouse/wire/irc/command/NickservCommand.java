@@ -6,7 +6,6 @@ import io.teahouse.room.Nick;
 import io.teahouse.user.ConnectionInfo;
 import io.teahouse.user.UserSnapshot;
 import io.teahouse.wire.irc.Call;
-import io.teahouse.wire.irc.IrcCommand;
 import io.teahouse.wire.irc.LoginReplies;
 import io.teahouse.wire.irc.Service;
 import io.teahouse.wire.irc.Spec;
@@ -14,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** NICKSERV, and what is said to NickServ: the commands about accounts under the names that people know from other networks. */
-final class NickservCommand implements IrcCommand {
+final class NickservCommand extends ServiceCommand {
     private static final Service ME = Service.NICKSERV;
     private static final int COST = 5;
 
@@ -25,43 +24,34 @@ final class NickservCommand implements IrcCommand {
             "GHOST [nick]: ends your other connections, as DEVICES END does; log in first",
             "LOGOUT: leaves your account");
 
-    private final Spec spec;
-
     NickservCommand(String verb) {
-        this.spec = Spec.of(
-                        verb,
-                        0,
-                        "command",
-                        "Says something to NickServ: IDENTIFY, REGISTER, SET PASSWORD, GHOST, LOGOUT, HELP.")
-                .costing(COST);
+        super(
+                ME,
+                Spec.of(
+                                verb,
+                                0,
+                                "command",
+                                "Says something to NickServ: IDENTIFY, REGISTER, SET PASSWORD, GHOST, LOGOUT, HELP.")
+                        .costing(COST),
+                HELP);
     }
 
     @Override
-    public Spec spec() {
-        return spec;
-    }
-
-    @Override
-    public void run(Call call) {
-        List<String> words = ServiceCalls.words(call);
-        if (words.isEmpty()) {
-            return;
-        }
-        switch (ServiceCalls.verb(words, 0)) {
+    void run(Call call, String verb, List<String> words) {
+        switch (verb) {
             case "IDENTIFY", "ID", "LOGIN" -> identify(call, words);
             case "REGISTER" -> register(call, words);
             case "SET" -> set(call, words);
             case "GHOST", "RECOVER", "REGAIN", "RELEASE" -> ghost(call, words);
             case "LOGOUT" -> logOut(call);
-            case "HELP" -> ServiceCalls.help(call, ME, HELP);
-            default -> ServiceCalls.unknown(call, ME);
+            default -> unknown(call, ME);
         }
     }
 
     private static void identify(Call call, List<String> words) {
         boolean named = words.size() > 2;
         if (words.size() < 2) {
-            ServiceCalls.unknown(call, ME);
+            unknown(call, ME);
             return;
         }
         String account = named ? words.get(1) : call.me().nick().text();
@@ -82,7 +72,7 @@ final class NickservCommand implements IrcCommand {
         Login login = call.session().login();
         Nick nick = call.me().nick();
         if (words.size() < 2) {
-            ServiceCalls.unknown(call, ME);
+            unknown(call, ME);
         } else if (login.account().isPresent()) {
             ME.tell(call, "You are logged in already");
         } else {
@@ -101,8 +91,8 @@ final class NickservCommand implements IrcCommand {
     }
 
     private static void set(Call call, List<String> words) {
-        Optional<TwoPasswords> given = TwoPasswords.parse(ServiceCalls.rest(words, 2));
-        if (!ServiceCalls.verb(words, 1).equals("PASSWORD") || given.isEmpty()) {
+        Optional<TwoPasswords> given = TwoPasswords.parse(rest(words, 2));
+        if (!verb(words, 1).equals("PASSWORD") || given.isEmpty()) {
             ME.tell(call, "Type SET PASSWORD OLD NEW");
         } else if (call.session().login().account().isEmpty()) {
             ME.tell(call, "Log in to your account first");

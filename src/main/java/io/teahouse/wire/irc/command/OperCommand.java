@@ -1,6 +1,9 @@
 package io.teahouse.wire.irc.command;
 
+import io.teahouse.account.Networks;
 import io.teahouse.account.Result;
+import io.teahouse.operator.AuditTrail;
+import io.teahouse.operator.Operator;
 import io.teahouse.user.CaseMapping;
 import io.teahouse.user.UserMode;
 import io.teahouse.wire.irc.Call;
@@ -54,7 +57,8 @@ final class OperCommand implements IrcCommand {
                         () -> false,
                         () -> ConfiguredPassword.matches(operator.password(), given, slowest)
                                 && !operator.password().isEmpty(),
-                        answer -> answer.handle(right -> become(call, operator), refused -> refuse(call, refused)));
+                        answer -> answer.handle(
+                                right -> become(call, operator), refused -> refuse(call, operator, refused)));
     }
 
     /** Whether the client is logged in to the operator's account. */
@@ -70,6 +74,11 @@ final class OperCommand implements IrcCommand {
     }
 
     private static void become(Call call, IrcSettings.Operator operator) {
+        Operator by = OperatorCalls.operator(call, Optional.of(operator.name()));
+        call.server()
+                .powers()
+                .trail()
+                .done(new AuditTrail.Action(by, "oper", "", "", "is an operator of the server now"));
         call.client().operator(operator.name());
         call.server().operators().put(call.me().id(), operator.name());
         call.reply(Numeric.RPL_YOUREOPER);
@@ -78,7 +87,14 @@ final class OperCommand implements IrcCommand {
     }
 
     /** Does not reveal that there is no such operator. */
-    private static void refuse(Call call, Result.Refused<Boolean> refused) {
+    private static void refuse(Call call, IrcSettings.Operator operator, Result.Refused<Boolean> refused) {
+        Operator by = OperatorCalls.operator(call);
+        String arguments = operator.equals(NOBODY) ? "" : "name=" + operator.name();
+        String key = by.address().map(Networks::household).map(String::valueOf).orElseGet(by::key);
+        call.server()
+                .powers()
+                .trail()
+                .refused(key + " oper", new AuditTrail.Action(by, "oper", arguments, "", "refused: " + refused.why()));
         if (refused.reason() == Result.Reason.WRONG) {
             call.reply(Numeric.ERR_PASSWDMISMATCH);
         } else {

@@ -1,6 +1,7 @@
 package io.teahouse.wire.irc.command;
 
 import io.teahouse.operator.Answer;
+import io.teahouse.operator.AuditTrail;
 import io.teahouse.operator.Operator;
 import io.teahouse.operator.PowerSpec;
 import io.teahouse.operator.Powers;
@@ -11,6 +12,7 @@ import io.teahouse.user.UserMode;
 import io.teahouse.wire.irc.Call;
 import io.teahouse.wire.irc.Numeric;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -24,11 +26,19 @@ final class OperatorCalls {
      * Who calls. By the settings as of now, so that a reload takes effect at once; after MODE -o, a user has no privilege.
      */
     static Operator operator(Call call) {
-        Optional<String> entry = call.server()
+        return operator(call, entry(call));
+    }
+
+    private static Optional<String> entry(Call call) {
+        return call.server()
                 .operators()
                 .find(call.me().id())
                 .or(call.client()::operator)
                 .filter(any -> call.me().is(UserMode.OPERATOR));
+    }
+
+    /** @param entry of the settings by which the caller is an operator; empty: they are none */
+    static Operator operator(Call call, Optional<String> entry) {
         Set<Privilege> privileges =
                 entry.map(call.server().settings().access()::privileges).orElse(Set.of());
         String name = entry.map(each -> each + " (" + call.me().source() + ")")
@@ -41,13 +51,26 @@ final class OperatorCalls {
                 call.session().identity().thisConnection().flatMap(here -> Address.parse(here.address())));
     }
 
-    /** Whether the caller has the privilege. If not, ERR_NOPRIVS has been sent. */
-    static boolean has(Call call, Privilege needed) {
-        boolean has = operator(call).has(needed);
-        if (!has) {
-            lacks(call, needed);
+    /**
+     * Whether the caller has the privilege for something that is no power. The audit log says that they have done it; if not, ERR_NOPRIVS has been
+     * sent, and the audit log says so.
+     *
+     * @param arguments for the audit log
+     */
+    static boolean may(Call call, Privilege needed, String arguments) {
+        Operator by = operator(call);
+        String what = call.message().command().toLowerCase(Locale.ROOT);
+        if (by.has(needed)) {
+            call.server().powers().trail().write(new AuditTrail.Action(by, what, arguments, "", "done"));
+            return true;
         }
-        return has;
+        String refusal = "refused: " + what + " needs the privilege " + needed.text();
+        call.server()
+                .powers()
+                .trail()
+                .refused(by.key() + " " + what, new AuditTrail.Action(by, what, arguments, "", refusal));
+        lacks(call, needed);
+        return false;
     }
 
     private static void lacks(Call call, Privilege needed) {
@@ -64,10 +87,7 @@ final class OperatorCalls {
 
     /** Uses the power of that name, and writes the answer. */
     static void use(Call call, String name, Map<String, String> arguments, Reply reply) {
-        PowerSpec power = Powers.all().stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+        PowerSpec power = Powers.find(name).orElseThrow();
         call.session()
                 .connection()
                 .await(

@@ -35,7 +35,9 @@ final class StatsCommand implements IrcCommand {
                     up.toMinutesPart(),
                     up.toSecondsPart());
             call.reply(Numeric.RPL_STATSUPTIME, text);
-        } else if (asked.equals("o") && call.me().is(UserMode.OPERATOR) && OperatorCalls.has(call, Privilege.METRICS)) {
+        } else if (asked.equals("o")
+                && call.me().is(UserMode.OPERATOR)
+                && OperatorCalls.may(call, Privilege.METRICS, "o")) {
             for (IrcSettings.Operator operator :
                     call.server().settings().access().operators()) {
                 call.replyPlain(Numeric.RPL_STATSOLINE, "O", "*", "*", operator.name());

@@ -23,7 +23,7 @@ final class WallopsCommand implements IrcCommand {
         if (call.param(0).isEmpty()) {
             call.reply(Numeric.ERR_NEEDMOREPARAMS, SPEC.verb());
             return;
-        } else if (!OperatorCalls.has(call, Privilege.ANNOUNCE)) {
+        } else if (!OperatorCalls.may(call, Privilege.ANNOUNCE, "text=" + call.param(0))) {
             return;
         }
         Notification wallops =

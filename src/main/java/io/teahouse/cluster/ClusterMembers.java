@@ -1,0 +1,38 @@
+package io.teahouse.cluster;
+
+import akka.actor.Address;
+import akka.actor.typed.ActorSystem;
+import akka.cluster.Member;
+import akka.cluster.MemberStatus;
+import akka.cluster.typed.Cluster;
+import java.util.HashSet;
+import java.util.Set;
+
+/** The nodes that belong to the cluster, as this node knows them. */
+final class ClusterMembers {
+    private static final Set<MemberStatus> STATUSES =
+            Set.of(MemberStatus.up(), MemberStatus.weaklyUp(), MemberStatus.leaving());
+
+    private ClusterMembers() {}
+
+    /** Those that are not removed, also if they do not answer; not those that are still joining, or that have left. */
+    static Set<Address> addresses(ActorSystem<?> system) {
+        Set<Address> members = new HashSet<>();
+        for (Member member : Cluster.get(system).state().getMembers()) {
+            if (STATUSES.contains(member.status())) {
+                members.add(member.address());
+            }
+        }
+        return members;
+    }
+
+    /** Whether that node is a member that does not leave. */
+    static boolean isUp(ActorSystem<?> system, Address node) {
+        for (Member member : Cluster.get(system).state().getMembers()) {
+            if (member.address().equals(node) && member.status() == MemberStatus.up()) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,282 @@
+package io.teahouse.cluster;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.Props;
+import akka.actor.typed.javadsl.AbstractBehavior;
+import akka.actor.typed.javadsl.ActorContext;
+import akka.actor.typed.javadsl.Behaviors;
+import akka.actor.typed.javadsl.Receive;
+import io.teahouse.room.Refusal;
+import io.teahouse.room.RoomActor;
+import io.teahouse.room.RoomDirectory;
+import io.teahouse.room.RoomDirectory.Command;
+import io.teahouse.room.RoomDirectory.Count;
+import io.teahouse.room.RoomDirectory.CountRooms;
+import io.teahouse.room.RoomDirectory.Found;
+import io.teahouse.room.RoomDirectory.ListRooms;
+import io.teahouse.room.RoomDirectory.Listing;
+import io.teahouse.room.RoomDirectory.Locate;
+import io.teahouse.room.RoomDirectory.Lookup;
+import io.teahouse.room.RoomDirectory.NotFound;
+import io.teahouse.room.RoomDirectory.OperateAll;
+import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomLogs;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomQuotas;
+import io.teahouse.room.RoomSettings;
+import io.teahouse.room.RoomSummary;
+import io.teahouse.user.OnlineUsers;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * The rooms of a cluster, as their {@link RoomDirectory} on one node. A room is a sharded entity, see {@link
+ * HostedRooms}; a client that locates it gets the {@link RoomRelay} of this node. What is known of rooms is in {@link
+ * SharedSummaries}.
+ */
+public final class ClusterRooms extends AbstractBehavior<Command> {
+    /** A room takes as many commands at once as this number of relays sends it. */
+    private static final int WINDOWS = 8;
+
+    /** One slow command must not delay all others. */
+    private static final int LEAST_WINDOW = 16;
+
+    /** Nobody on this node uses the room. */
+    record Idle(RoomName name, ActorRef<RoomActor.Command> relay) implements RoomDirectory.Internal {}
+
+    /** A room that this node uses has another name, and goes on under it as another actor. */
+    record Moved(RoomName from, RoomName to, ActorRef<RoomActor.Command> relay) implements RoomDirectory.Internal {}
+
+    private record RelayEnded(RoomName name, ActorRef<RoomActor.Command> relay) implements RoomDirectory.Internal {}
+
+    /** Asks a directory what its node knows of a room that is about to open. */
+    record AskFormer(RoomName room, ActorRef<FormerRoom> replyTo) implements RoomDirectory.Internal, ClusterMessage {}
+
+    /**
+     * @param members whether somebody on this node is in the room, or wants to be
+     * @param summary the newest one that is known
+     */
+    record FormerRoom(boolean members, Optional<RoomSummary> summary) implements ClusterMessage {}
+
+    /**
+     * Somebody on another node begins a conversation with a user: the relay of the user's node joins for them.
+     *
+     * @param replyTo is told when they have joined
+     */
+    record Introduce(RoomName room, RoomActor.Join join, ActorRef<RelayMessage> replyTo)
+            implements RoomDirectory.Internal, ClusterMessage {}
+
+    /** An operator acts on all rooms that run on the receiving node. */
+    record OperateHosted(OperateAll all) implements RoomDirectory.Internal, ClusterMessage {}
+
+    private final RoomSettings settings;
+    private final RoomQuotas quotas;
+    private final Function<RoomName, Props> props;
+    private final RoomRelay.Limits limits;
+    private final OnlineUsers users;
+    private final SharedSummaries summaries;
+    private final HostedRooms hosted;
+    private final Map<String, ActorRef<RoomActor.Command>> relays = new HashMap<>();
+
+    /**
+     * Rooms with the given logs, which all nodes share.
+     *
+     * @param quotas how many rooms and conversations one node may be in
+     * @param props the props of the actors of a room: their dispatcher
+     * @param users who is online, on all nodes
+     * @param returnWithin how long the users of a node that is gone are still in their rooms
+     * @param pendingBytes of the commands of one node that one room has not answered
+     */
+    public static Behavior<Command> create(
+            RoomLogs logs,
+            RoomSettings settings,
+            RoomQuotas quotas,
+            Function<RoomName, Props> props,
+            OnlineUsers users,
+            Duration returnWithin,
+            long pendingBytes) {
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            SharedSummaries summaries = new SharedSummaries(context, timers, returnWithin);
+            HostedRooms hosted =
+                    new HostedRooms(context, timers, logs, settings, summaries, props, users, returnWithin);
+            return new ClusterRooms(context, settings, quotas, props, pendingBytes, users, summaries, hosted);
+        }));
+    }
+
+    private ClusterRooms(
+            ActorContext<Command> context,
+            RoomSettings settings,
+            RoomQuotas quotas,
+            Function<RoomName, Props> props,
+            long pendingBytes,
+            OnlineUsers users,
+            SharedSummaries summaries,
+            HostedRooms hosted) {
+        super(context);
+        context.setLoggerName(ClusterRooms.class);
+        this.settings = settings;
+        this.quotas = quotas;
+        this.props = props;
+        int window = Math.max(LEAST_WINDOW, settings.limits().maxPending() / WINDOWS);
+        this.limits = new RoomRelay.Limits(pendingBytes, window);
+        this.users = users;
+        this.summaries = summaries;
+        this.hosted = hosted;
+    }
+
+    @Override
+    public Receive<Command> createReceive() {
+        return newReceiveBuilder()
+                .onMessage(Locate.class, by(this::locate))
+                .onMessage(Lookup.class, by(this::lookup))
+                .onMessage(ListRooms.class, by(this::list))
+                .onMessage(CountRooms.class, by(this::count))
+                .onMessage(OperateAll.class, by(this::operateAll))
+                .onMessage(OperateHosted.class, by(operate -> hosted.operate(operate.all)))
+                .onMessage(Idle.class, by(this::onIdle))
+                .onMessage(RelayEnded.class, by(this::onRelayEnded))
+                .onMessage(Moved.class, by(this::onMoved))
+                .onMessage(AskFormer.class, by(this::tellFormer))
+                .onMessage(Introduce.class, by(this::introduce))
+                .onMessage(HostedRooms.Changed.class, by(hosted::on))
+                .onMessage(HostedRooms.FromRoom.class, by(hosted::on))
+                .onMessage(HostedRooms.Opened.class, by(hosted::on))
+                .onMessage(HostedRooms.Ended.class, by(hosted::on))
+                .onMessage(HostedRooms.TryStop.class, by(hosted::on))
+                .onMessage(HostedRooms.Renamed.class, by(hosted::on))
+                .onMessage(HostedRooms.RenameAgain.class, by(hosted::on))
+                .onMessage(SharedSummaries.Shared.class, by(summaries::on))
+                .onMessage(SharedSummaries.Nodes.class, by(summaries::on))
+                .onMessage(SharedSummaries.Forget.class, by(summaries::on))
+                .onMessage(SharedSummaries.Tick.class, by(tick -> summaries.onShare()))
+                .build();
+    }
+
+    private <C extends Command> akka.japi.function.Function<C, Behavior<Command>> by(Consumer<C> part) {
+        return command -> {
+            part.accept(command);
+            return this;
+        };
+    }
+
+    // Finding rooms
+
+    private void locate(Locate locate) {
+        int most = quotas.of(locate.room()).total();
+        if (!relays.containsKey(locate.room().key()) && relays.size() >= most) {
+            Refusal refusal =
+                    new Refusal(Refusal.Reason.TOO_MANY_ROOMS, "there are " + most + " rooms already: try again later");
+            locate.replyTo().tell(new NotFound(locate.room(), locate.number(), refusal));
+        } else {
+            locate.replyTo().tell(new Found(locate.room(), locate.number(), relay(locate.room())));
+        }
+    }
+
+    private void lookup(Lookup lookup) {
+        lookup.replyTo()
+                .tell(summaries
+                        .find(lookup.room())
+                        .<RoomDirectory.Location>map(
+                                known -> new Found(known.room(), lookup.number(), relay(lookup.room())))
+                        .orElseGet(
+                                () -> new NotFound(lookup.room(), lookup.number(), Refusal.noSuchRoom(lookup.room()))));
+    }
+
+    private void list(ListRooms list) {
+        list.replyTo().tell(new Listing(summaries.listed()));
+    }
+
+    private void count(CountRooms count) {
+        List<RoomSummary> rooms = summaries.listed();
+        count.replyTo()
+                .tell(new Count(
+                        rooms.size(),
+                        rooms.stream().mapToInt(RoomSummary::members).sum()));
+    }
+
+    private void operateAll(OperateAll all) {
+        summaries.directories().forEach(each -> each.tell(new OperateHosted(all)));
+    }
+
+    // Relays
+
+    private ActorRef<RoomActor.Command> relay(RoomName room) {
+        return relays.computeIfAbsent(room.key(), key -> {
+            Behavior<RoomActor.Command> behavior =
+                    RoomRelay.create(room, hosted::entity, getContext().getSelf(), limits, settings.keepEmpty());
+            ActorRef<RoomActor.Command> relay = getContext().spawnAnonymous(behavior, props.apply(room));
+            watch(room, relay);
+            return relay;
+        });
+    }
+
+    private void watch(RoomName room, ActorRef<RoomActor.Command> relay) {
+        getContext().watchWith(relay, new RelayEnded(room, relay));
+    }
+
+    /** Somebody may have looked for the new name already: they locate it again. */
+    private void onMoved(Moved moved) {
+        if (relays.remove(moved.from.key(), moved.relay)) {
+            ActorRef<RoomActor.Command> other = relays.put(moved.to.key(), moved.relay);
+            if (other != null) {
+                getContext().stop(other);
+            }
+            getContext().unwatch(moved.relay);
+            watch(moved.to, moved.relay);
+        }
+    }
+
+    /** A relay that failed is replaced when a client locates the room again. */
+    private void onRelayEnded(RelayEnded ended) {
+        relays.remove(ended.name.key(), ended.relay);
+    }
+
+    /** A client that has just located the relay watches it, and locates the room again. */
+    private void onIdle(Idle idle) {
+        if (relays.remove(idle.name.key(), idle.relay)) {
+            getContext().stop(idle.relay);
+        }
+    }
+
+    private void introduce(Introduce introduce) {
+        ActorRef<RoomEvent> subscriber = introduce.join.subscriber().orElseThrow();
+        if (subscriber.path().address().hasLocalScope()) {
+            relay(introduce.room).<Object>unsafeUpcast().tell(known(introduce));
+        } else {
+            summaries
+                    .directoryOf(subscriber)
+                    .ifPresentOrElse(
+                            there -> there.tell(introduce),
+                            () -> introduce.replyTo.tell(new RelayMessage.Introduced(subscriber)));
+        }
+    }
+
+    /** The user's actor is, to the room, the one that stands for them on the node of the connection. */
+    private Introduce known(Introduce introduce) {
+        return users.online(introduce.join.user().id())
+                .map(user -> RecordCodec.copy(
+                        introduce,
+                        "join",
+                        RecordCodec.copy(
+                                introduce.join,
+                                "user",
+                                RecordCodec.copy(
+                                        introduce.join.user(),
+                                        "owner",
+                                        user.actor(),
+                                        "observer",
+                                        user.identity().observer()))))
+                .orElse(introduce);
+    }
+
+    /** A room is about to open. */
+    private void tellFormer(AskFormer ask) {
+        ask.replyTo.tell(new FormerRoom(relays.containsKey(ask.room.key()), summaries.find(ask.room)));
+    }
+}

@@ -1,0 +1,109 @@
+package io.teahouse.cluster;
+
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.Behavior;
+import akka.actor.typed.javadsl.Receive;
+import io.teahouse.cluster.RelayedCommands.Pending;
+import io.teahouse.room.RoomActor;
+
+/**
+ * The phase of a {@link RoomRelay} in which it passes on commands: first again those that the former room has not
+ * answered, then each as it comes, and never more than the room takes at once.
+ */
+final class ReadyRelay extends AttachedRelay {
+    /** See {@link RelayedCommands#oldest}, at the last check. */
+    private long oldest;
+
+    static Behavior<Object> begin(RoomRelay relay, RelayDeliveries deliveries) {
+        ReadyRelay ready = new ReadyRelay(relay, deliveries);
+        ready.send();
+        return ready;
+    }
+
+    private ReadyRelay(RoomRelay relay, RelayDeliveries deliveries) {
+        super(relay, deliveries);
+    }
+
+    @Override
+    public Receive<Object> createReceive() {
+        return withDeliveries(newReceiveBuilder()).build();
+    }
+
+    @Override
+    Behavior<Object> onCommand(RoomActor.Command command) {
+        relay.accept(command);
+        send();
+        return this;
+    }
+
+    /** There may be an answer. */
+    @Override
+    Behavior<Object> onDelivered() {
+        send();
+        return this;
+    }
+
+    @Override
+    Behavior<Object> onIntroductions() {
+        send();
+        return this;
+    }
+
+    /** Sends what may be sent now. */
+    private void send() {
+        Pending next = relay.commands.next();
+        while (next != null && relay.introductions.areDone()) {
+            send(next);
+            next = relay.commands.next();
+        }
+    }
+
+    private void send(Pending next) {
+        checkLater();
+        relay.commands.sent(next);
+        if (next.asked instanceof RoomActor.Join join && Introductions.isNeeded(join)) {
+            relay.commands.settle(next);
+            relay.introductions.begin(join);
+            return;
+        }
+        if (next.asked instanceof RoomActor.Join join) {
+            watch(join.user().owner());
+        }
+        deliveries.pass(next.number, next.sent);
+        if (!isAnswered(next.asked)) {
+            relay.commands.settle(next);
+        }
+    }
+
+    private void watch(ActorRef<?> owner) {
+        getContext().unwatch(owner); // Akka refuses to watch it once more
+        getContext().watchWith(owner, new OwnerEnded(owner));
+    }
+
+    /** Whether the room answers it, or says later that it has happened. */
+    private boolean isAnswered(RoomActor.Command command) {
+        if (command instanceof RoomActor.Leave leave) {
+            return relay.members.find(leave.user()).isPresent() || relay.commands.isJoining(leave.user());
+        } else if (command instanceof RoomActor.Unsubscribe unsubscribe) {
+            return relay.members.contains(unsubscribe.subscriber());
+        } else if (command instanceof RoomActor.ServerOperator operator) {
+            relay.members.serverOperator(operator.user(), operator.is());
+        }
+        return command instanceof RoomActor.Asking;
+    }
+
+    // Silence
+
+    @Override
+    Behavior<Object> onCheck() {
+        long now = relay.commands.oldest();
+        if (now != 0 && now == oldest) {
+            return onSilence();
+        }
+        oldest = now;
+        if (now != 0) {
+            checkLater();
+        }
+        return this;
+    }
+}

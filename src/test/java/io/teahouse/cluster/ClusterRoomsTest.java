@@ -1,0 +1,74 @@
+package io.teahouse.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import io.teahouse.room.MemberEvent;
+import io.teahouse.room.MemoryRoomLogs;
+import io.teahouse.room.RoomActor;
+import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomReply;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Rooms of a cluster that has one node. */
+class ClusterRoomsTest {
+    private static final RoomName TEA = RoomName.of("Tea");
+
+    private final MemoryRoomLogs logs = new MemoryRoomLogs();
+    private final TestNode node = new TestNode(logs);
+
+    @BeforeEach
+    void form() {
+        node.join(node);
+    }
+
+    @AfterEach
+    void stop() {
+        node.close();
+    }
+
+    @Test
+    void whatIsSaidIsHeardByAllAndIsTheReceipt() {
+        TestNode.Client ann = node.client("ann", TEA);
+        TestNode.Client bob = node.client("bob", TEA);
+        assertThat(ann.joins()).returns(ann.room, RoomEvent.Welcome::self).returns(true, RoomEvent.Welcome::joined);
+        assertThat(bob.joins().room().text()).isEqualTo("Tea");
+        ann.say("hi");
+        assertThat(bob.hears("hi")).returns(1L, RoomEvent.Said::seq);
+        assertThat(ann.hears("hi").id()).isNotEmpty();
+        assertThat(ann.user.expectMessageClass(MemberEvent.Placed.class).self()).isEqualTo(ann.room);
+    }
+
+    @Test
+    void aRoomThatStartsAgainIsNotNoticed() {
+        TestNode.Client ann = node.client("ann", TEA);
+        TestNode.Client bob = node.client("bob", TEA);
+        ann.joins();
+        bob.joins();
+        ann.say("before");
+        ann.hears("before");
+        bob.hears("before");
+
+        ClusterSharding.get(node.akka.system())
+                .entityRefFor(HostedRooms.ROOM, TEA.key())
+                .tell(new RoomActor.Stop());
+        ann.say("after");
+
+        assertThat(ann.next())
+                .isInstanceOfSatisfying(
+                        RoomEvent.Said.class, said -> assertThat(said.text()).isEqualTo("after"));
+        assertThat(bob.next())
+                .isInstanceOfSatisfying(
+                        RoomEvent.Said.class, said -> assertThat(said.seq()).isEqualTo(2));
+        ann.replies.expectNoMessage();
+        ann.room.tell(new RoomActor.Names(5, ann.replies.ref()));
+        assertThat(ann.replies.expectMessageClass(RoomReply.NameList.class))
+                .returns(5L, RoomReply.NameList::number)
+                .satisfies(list -> assertThat(list.members())
+                        .extracting(each -> each.nick() + " " + each.ranks().operator())
+                        .containsExactlyInAnyOrder("ann true", "bob false"));
+    }
+}

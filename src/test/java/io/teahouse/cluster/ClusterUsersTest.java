@@ -1,0 +1,126 @@
+package io.teahouse.cluster;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.cluster.typed.Down;
+import io.teahouse.room.Attributes;
+import io.teahouse.room.Delivery;
+import io.teahouse.room.MemberEvent;
+import io.teahouse.room.MemoryRoomLogs;
+import io.teahouse.room.Nick;
+import io.teahouse.room.RoomActor;
+import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomReply;
+import io.teahouse.user.Notification;
+import io.teahouse.user.OnlineUser;
+import io.teahouse.user.UserMode;
+import io.teahouse.user.UserSnapshot;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Who is online, on two nodes. */
+class ClusterUsersTest {
+    private final MemoryRoomLogs logs = new MemoryRoomLogs();
+    private final TestNode here = new TestNode(logs);
+    private final TestNode there = new TestNode(logs);
+    private final TestProbe<Object> ann = here.akka.createTestProbe();
+    private final TestProbe<Object> watcher = there.akka.createTestProbe();
+
+    @BeforeEach
+    void form() {
+        TestNode.form(List.of(here, there));
+    }
+
+    @AfterEach
+    void stop() {
+        here.close();
+        there.close();
+    }
+
+    private UserSnapshot seenThere(String nick) {
+        return watcher.awaitAssert(TestNode.SOON, () -> {
+            Optional<UserSnapshot> found = there.users.find(nick);
+            assertThat(found).isPresent();
+            return found.get();
+        });
+    }
+
+    @Test
+    void aUserOfOneNodeIsKnownOnTheOther() {
+        OnlineUser user = here.enter("ann", ann.ref(), List.of());
+        assertThat(seenThere("ann")).isEqualTo(user.snapshot());
+        assertThat(there.users.count()).isEqualTo(1);
+
+        there.users.notify(user.snapshot().id(), new Notification.ServerNotice("hello"));
+        assertThat(ann.receiveMessage(TestNode.SOON)).isEqualTo(new Notification.ServerNotice("hello"));
+    }
+
+    @Test
+    void whoWatchesANickIsToldOfWhatHappensOnTheOtherNode() {
+        there.users.watch("ann", watcher.ref());
+        OnlineUser user = here.enter("ann", ann.ref(), List.of());
+        assertThat(watcher.receiveMessage(TestNode.SOON)).isInstanceOf(Notification.Online.class);
+
+        user.publish(user.snapshot().withNick(Nick.of("anna")), 0);
+        assertThat(watcher.receiveMessage(TestNode.SOON)).isEqualTo(new Notification.Offline(Nick.of("ann")));
+        assertThat(seenThere("anna").id()).isEqualTo(user.snapshot().id());
+
+        user.publish(user.snapshot().withMode(UserMode.BOT, true), 0);
+        watcher.awaitAssert(
+                TestNode.SOON, () -> assertThat(there.users.count(UserMode.BOT)).isEqualTo(1));
+
+        user.leave();
+        watcher.awaitAssert(TestNode.SOON, () -> assertThat(there.users.count()).isZero());
+    }
+
+    @Test
+    void moreUsersThanFitIntoAMessageAreKnown() {
+        List<OnlineUser> users = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            users.add(here.enter("user" + i, ann.ref(), List.of()));
+        }
+        watcher.awaitAssert(TestNode.SOON, () -> assertThat(there.users.count()).isEqualTo(1_000));
+        users.subList(0, 900).forEach(OnlineUser::leave);
+        watcher.awaitAssert(TestNode.SOON, () -> assertThat(there.users.count()).isEqualTo(100));
+    }
+
+    @Test
+    void usersOfANodeThatIsGoneAreForgotten() {
+        here.enter("ann", ann.ref(), List.of());
+        seenThere("ann");
+        there.cluster().manager().tell(new Down(here.cluster().selfMember().address()));
+        watcher.awaitAssert(TestNode.SOON, () -> assertThat(there.users.count()).isZero());
+    }
+
+    /** Somebody writes to a user of another node, who has not opened the conversation. */
+    @Test
+    void theFirstMessageOfAConversationArrivesOnTheOtherNode() {
+        RoomName conversation = RoomName.conversation("a:ann", "a:bob");
+        TestNode.Client ann = here.client("ann", conversation);
+        TestNode.Client bob = there.client("bob", conversation);
+        ann.joins();
+        ActorRef<MemberEvent> user = here.resolve(bob.user.ref(), there);
+        RoomActor.Identity identity =
+                new RoomActor.Identity(bob.id(), bob.nick, bob.identity().profile(), false, user, Optional.of(user));
+        ann.room.tell(new RoomActor.Join(
+                identity,
+                "",
+                here.resolve(bob.events.ref(), there),
+                Delivery.BATCHED,
+                Optional.empty(),
+                0,
+                here.akka.<RoomReply>createTestProbe().ref()));
+        ann.say("psst");
+        assertThat(bob.expect(RoomEvent.Welcome.class).self()).isEqualTo(bob.room);
+        assertThat(bob.hears("psst").attributes()).isEqualTo(Attributes.NONE);
+        ann.replies.expectNoMessage(Duration.ZERO);
+    }
+}

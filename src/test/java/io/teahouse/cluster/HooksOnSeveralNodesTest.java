@@ -1,0 +1,133 @@
+package io.teahouse.cluster;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import akka.actor.Address;
+import akka.actor.typed.ActorRef;
+import akka.cluster.typed.Down;
+import io.teahouse.account.AccountSettings;
+import io.teahouse.account.HashedToken;
+import io.teahouse.hook.HookSettings;
+import io.teahouse.hook.HookTotals;
+import io.teahouse.hook.Hooks;
+import io.teahouse.hook.IncomingHooks;
+import io.teahouse.hook.MemoryHookQueue;
+import io.teahouse.hook.Targets;
+import io.teahouse.room.Nick;
+import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomName;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Three nodes with the same incoming hook, and ann, who is in its room on the last one. */
+class HooksOnSeveralNodesTest {
+    private static final RoomName TEA = RoomName.of("Tea");
+    private static final String TOKEN = "the token of the hook";
+    private static final AccountSettings.Pace PACE = new AccountSettings.Pace(100, 100);
+
+    private final List<TestNode> nodes = new ArrayList<>(TestNode.three());
+    private final List<IncomingHooks> incoming = new ArrayList<>();
+    private final List<ActorRef<Hooks.Command>> hooks = new ArrayList<>();
+
+    @BeforeEach
+    void form() {
+        TestNode.form(nodes);
+    }
+
+    @AfterEach
+    void stop() {
+        nodes.forEach(TestNode::close);
+    }
+
+    private static HookSettings settings(HookSettings.Incoming... incoming) {
+        return new HookSettings(
+                List.of(incoming),
+                List.of(),
+                new HookSettings.Receiving(PACE, PACE),
+                new HookSettings.Sending(
+                        Duration.ofSeconds(1),
+                        new HookSettings.Backoff(Duration.ofSeconds(1), Duration.ofSeconds(1)),
+                        100,
+                        new Targets(false, List.of())));
+    }
+
+    private void run(TestNode node) {
+        HookSettings settings =
+                settings(new HookSettings.Incoming("ci", Nick.of("builder"), TEA, HashedToken.of(TOKEN)));
+        HookTotals totals = new HookTotals();
+        IncomingHooks posts = new IncomingHooks(node.akka.system(), settings.receiving(), totals);
+        Hooks.Parts parts =
+                new Hooks.Parts("akka.actor.default-dispatcher", node.rooms, new MemoryHookQueue(), posts, totals);
+        hooks.add(node.akka.spawn(Hooks.create(settings, parts)));
+        incoming.add(posts);
+        node.akka
+                .createTestProbe()
+                .awaitAssert(
+                        TestNode.SOON,
+                        () -> assertThat(post(posts, "wrong", "no", "no")).returns(401, IncomingHooks.Answer::status));
+    }
+
+    private static IncomingHooks.Answer post(IncomingHooks to, String token, String text, String key) {
+        IncomingHooks.Request request = new IncomingHooks.Request(
+                "ci",
+                Optional.of("Bearer " + token),
+                Optional.of("text/plain"),
+                Optional.of(key),
+                InetAddress.getLoopbackAddress());
+        return to.post(request, text.getBytes(UTF_8)).toCompletableFuture().join();
+    }
+
+    private IncomingHooks.Answer post(int node, String text, String key) {
+        return post(incoming.get(node), TOKEN, text, key);
+    }
+
+    private void isShown(int node, String text, TestNode.Client to) {
+        to.events.awaitAssert( // the room may be away for longer than a hook waits
+                TestNode.SOON,
+                () -> assertThat(post(node, text, text.replace(' ', '-'))).returns(200, IncomingHooks.Answer::status));
+        assertThat(to.next())
+                .isInstanceOfSatisfying(
+                        RoomEvent.Said.class,
+                        said -> assertThat(said.by() + ": " + said.text()).isEqualTo("builder: " + text));
+    }
+
+    @Test
+    void aHookSpeaksOnEveryNodeAsOneMember() {
+        TestNode.Client ann = nodes.get(2).client("ann", TEA);
+        ann.joins();
+        ann.expect(RoomEvent.Joined.class);
+        TestNode lost = nodes.get(1); // not the first one, which coordinates the shards
+        run(lost);
+        assertThat(post(0, "once", "build-1")).returns(200, IncomingHooks.Answer::status);
+        assertThat(ann.expect(RoomEvent.Joined.class).nick()).isEqualTo(Nick.of("builder"));
+        ann.hears("once");
+        run(nodes.get(0));
+        run(nodes.get(2));
+        assertThat(post(1, "once", "build-1").body().toString()).contains("repeated=true");
+        isShown(1, "from the second", ann);
+        isShown(2, "from the third", ann);
+
+        hooks.get(2).tell(new Hooks.Change(settings()));
+        isShown(1, "without the third", ann);
+
+        Address address = lost.cluster().selfMember().address();
+        lost.close();
+        nodes.remove(lost);
+        nodes.get(0).cluster().manager().tell(new Down(address));
+        isShown(1, "without the first", ann);
+        ann.events.expectNoMessage(TestNode.SHORTLY.plusSeconds(1));
+        isShown(1, "after the time to return", ann);
+
+        hooks.get(1).tell(new Hooks.Change(settings()));
+        assertThat(ann.next())
+                .isInstanceOfSatisfying(
+                        RoomEvent.Left.class, left -> assertThat(left.how()).isEqualTo(RoomEvent.Departure.PARTED));
+    }
+}
