@@ -64,3 +64,29 @@ test('after another nick, a lost connection is followed by a login to the same a
   assert.equal(chat.status, 'in');
   chat.leave();
 });
+
+test('a name that this browser still holds is asked for again', async () => {
+  const chat = new Chat('ws://x', { changed() {}, live() {}, notice() {} });
+  chat.enter('ann', undefined, { isBack: true });
+  await turn();
+  const first = sockets.at(-1);
+  first.hear(':s CAP * LS :sasl=OAUTHBEARER', ':s 433 * ann :Nickname is already in use');
+  assert.equal(chat.status, 'connecting');
+  assert.equal(chat.problem, undefined);
+  chat.connection.wake();
+  await turn();
+  const second = sockets.at(-1);
+  assert.notEqual(second, first);
+  second.hear(':s 001 ann :Welcome');
+  assert.equal(chat.status, 'in');
+  chat.leave();
+});
+
+test('a name that somebody else holds is refused at once', async () => {
+  const chat = new Chat('ws://x', { changed() {}, live() {}, notice() {} });
+  chat.enter('ann');
+  await turn();
+  sockets.at(-1).hear(':s 433 * ann :Nickname is already in use');
+  assert.equal(chat.status, 'out');
+  assert.equal(chat.problem.key, 'nameTaken');
+});

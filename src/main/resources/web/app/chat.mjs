@@ -14,6 +14,8 @@ import { Uploads } from './uploads.mjs';
 const FIRST_ROOM = '#lobby';
 const TYPING_EVERY = 3_000;
 const MARK_AFTER = 800;
+/** How long the server may take to notice that this browser's last connection has ended, in milliseconds. */
+const HANDOVER = 10_000;
 
 /** The end of the connection by another device of the user: coming back would undo it (`DEVICES END`). */
 const ENDED = 'ended by another of your connections';
@@ -48,6 +50,7 @@ export class Chat {
   #secret;
   #isKept = false;
   #entered = false;
+  #handoverUntil = 0;
   #typed = 0;
   #marks = new Map();
   #markTimer = 0;
@@ -73,12 +76,15 @@ export class Chat {
    * @param secret of the account: a token, or as Scram takes it; undefined: a guest
    * @param isKept whether the user wants to stay logged in
    * @param account its name, which may not be what the user is called
+   * @param isBack whether this browser had the name until now, in another tab or before the page was loaded again: the server may not have
+   *   noticed yet that it is free
    */
-  enter(name, secret, isKept = Boolean(secret?.token), account = name) {
+  enter(name, secret, { isKept = Boolean(secret?.token), account = name, isBack = false } = {}) {
     this.nick = name;
     this.account = secret ? account : '';
     this.#secret = secret;
     this.#isKept = isKept;
+    this.#handoverUntil = isBack ? Date.now() + HANDOVER : 0;
     this.status = 'connecting';
     this.problem = undefined;
     this.connection.open();
@@ -160,6 +166,11 @@ export class Chat {
   }
 
   #refused(key, why) {
+    if (key === 'nameTaken' && Date.now() < this.#handoverUntil) {
+      this.connection.retryLater();
+      this.problem = undefined;
+      return;
+    }
     const isOver = key === 'passwordChanged' || key === 'loggedOut';
     this.problem = { key, why };
     if (key === 'loggedOut') keep(this.account || this.nick, null);

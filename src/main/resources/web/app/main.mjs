@@ -110,9 +110,9 @@ setInterval(() => chat.status === 'lost' && draw(), 1_000);
 
 // One tab per guest: a second one would be refused the name. An account may be connected several times.
 
-function enter(name, secret, { isKept, isForced = false, account = name } = {}) {
+function enter(name, secret, { isKept, isForced = false, isBack = isForced, account = name } = {}) {
   if (secret || !navigator.locks) {
-    chat.enter(name, secret, isKept, account);
+    chat.enter(name, secret, { isKept, account, isBack });
     return;
   }
   const options = isForced ? { steal: true } : { ifAvailable: true };
@@ -122,7 +122,7 @@ function enter(name, secret, { isKept, isForced = false, account = name } = {}) 
         showElsewhere(name);
         return undefined;
       }
-      chat.enter(name);
+      chat.enter(name, undefined, { isBack });
       return new Promise(release => (chat.left = release));
     })
     .catch(() => {
@@ -145,5 +145,5 @@ const here = recallHere('here', undefined);
 const name = here?.name ?? recall('name', '');
 const account = typeof here?.account === 'string' && here.account ? here.account : name;
 const secret = here && !here.account ? undefined : kept(account);
-if (secret || (here && !here.account)) enter(name, secret, { account });
+if (secret || (here && !here.account)) enter(name, secret, { account, isBack: Boolean(here) });
 drawNow();
