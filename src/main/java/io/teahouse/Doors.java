@@ -24,6 +24,7 @@ import io.teahouse.net.ServerCertificate;
 import io.teahouse.operator.BanList;
 import io.teahouse.operator.EntranceLoader;
 import io.teahouse.operator.Maintenance;
+import io.teahouse.operator.NodeStopper;
 import io.teahouse.operator.OperatorEntrance;
 import io.teahouse.operator.PowerServices;
 import io.teahouse.operator.Powers;
@@ -127,6 +128,7 @@ public final class Doors {
                     bans,
                     maintenance,
                     Metrics.NONE,
+                    NodeStopper.impossible("the application that has opened this door stops it"),
                     any -> {});
             doors.load(new EntranceLoader(bans, maintenance), context.getSystem());
             context.spawn(EmbeddedMembers.create(doors.doorway(rooms, users, nicks)), "members");
@@ -139,6 +141,7 @@ public final class Doors {
     /**
      * @param source where the settings are read again
      * @param metrics counts what clients do
+     * @param stopper stops the server for an operator
      * @param reloaded is told of settings that have taken effect; any thread
      * @param supervisor creates the supervisor of users
      * @param context spawns what the doors share: the supervisor of users, the limit on registrations
@@ -156,6 +159,7 @@ public final class Doors {
             BanList bans,
             Maintenance maintenance,
             Metrics metrics,
+            NodeStopper stopper,
             Consumer<Settings> reloaded) {
         this.settings = settings;
         this.reloaded = reloaded;
@@ -202,6 +206,7 @@ public final class Doors {
                 new RoomGateway(
                         rooms, settings.names().caseMapping()::room, context.getSystem()::scheduler, ROOM_ANSWERS),
                 services.supervisor(),
+                stopper,
                 context.getSystem().dispatchers().lookup(DispatcherSelector.blocking()),
                 Clock.systemUTC()));
         this.ircServer = settings.ircAtAnyDoor()

@@ -39,6 +39,7 @@ import io.teahouse.net.ListenerActor;
 import io.teahouse.operator.BanList;
 import io.teahouse.operator.EntranceLoader;
 import io.teahouse.operator.Maintenance;
+import io.teahouse.operator.NodeStopper;
 import io.teahouse.operator.Operator;
 import io.teahouse.operator.Privilege;
 import io.teahouse.operator.Way;
@@ -119,7 +120,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
      */
     private record Opened(Store store, Cloak cloak, BanList bans, Maintenance maintenance, boolean isLoaded) {}
 
-    /** Reports the start: once for each door, then once for the server. */
+    /** Reports the start: once for each door, then once for the server; and that it should stop. */
     interface Progress {
         /** The store could not be opened; the server stops. */
         void cannotStore(Throwable why);
@@ -132,6 +133,9 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         void failed(String part);
 
         void ready();
+
+        /** An operator wants the process to stop, as at SIGTERM. Any thread. */
+        void stop();
     }
 
     /** Of this server in a cluster. */
@@ -292,6 +296,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                 opened.bans,
                 opened.maintenance,
                 metrics.<Metrics>map(m -> m).orElse(Metrics.NONE),
+                stopper(context.getSystem()),
                 fresh -> {
                     ServerLog.levels(fresh.log());
                     context.getSelf().tell(new Reloaded(fresh));
@@ -519,6 +524,13 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                 .orElse(new ListenerActor.Drain("the server is shutting down"));
         listeners.forEach(listener -> listener.tell(how));
         return endIfDrained();
+    }
+
+    /** A server that is alone has nobody to send its clients to. */
+    private NodeStopper stopper(ActorSystem<?> system) {
+        return cluster.<NodeStopper>map(node -> new NodeDrain(system, node.drain(), progress::stop))
+                .orElseGet(() -> NodeStopper.impossible(
+                        "this server is no node of a cluster, so its clients have nowhere to go: stop it by SIGTERM"));
     }
 
     /** The doors share the rate. */

@@ -117,7 +117,9 @@ public final class Teahouse {
     private static void start(
             Config config, Settings settings, Configuration configuration, CompletableFuture<Store> store)
             throws WrongSettings {
-        ActorSystem<ServerGuardian.Command> system = create(config, settings, configuration, store);
+        CompletableFuture<Runnable> stopping = new CompletableFuture<>();
+        ActorSystem<ServerGuardian.Command> system =
+                create(config, settings, configuration, store, new Console(stopping));
         settings.source()
                 .unknown()
                 .forEach(name -> LoggerFactory.getLogger(Teahouse.class).warn("unknown setting, ignored: {}", name));
@@ -130,6 +132,7 @@ public final class Teahouse {
         Duration sendingAway =
                 settings.cluster().map(node -> node.drain().within()).orElse(Duration.ZERO);
         Runnable stop = () -> beginToStop(started, new Stop(system, store, Optional.of(sendingAway), 0));
+        stopping.complete(stop);
         Signals.handle("TERM", stop);
         Signals.handle("INT", stop);
         ClusterNode.whenRemoved(system, why -> {
@@ -156,11 +159,15 @@ public final class Teahouse {
     }
 
     private static ActorSystem<ServerGuardian.Command> create(
-            Config config, Settings settings, Configuration configuration, CompletableFuture<Store> store)
+            Config config,
+            Settings settings,
+            Configuration configuration,
+            CompletableFuture<Store> store,
+            Console console)
             throws WrongSettings {
         try {
             return ActorSystem.create(
-                    ServerGuardian.create(settings, configuration::load, store, new Console()),
+                    ServerGuardian.create(settings, configuration::load, store, console),
                     "teahouse",
                     SocketBuffers.fit(
                             config,
@@ -234,6 +241,18 @@ public final class Teahouse {
 
     /** Reports the start on the console. */
     private static final class Console implements ServerGuardian.Progress {
+        private final CompletableFuture<Runnable> stopping;
+
+        /** @param stopping how the process stops, as soon as it has been started */
+        Console(CompletableFuture<Runnable> stopping) {
+            this.stopping = stopping;
+        }
+
+        @Override
+        public void stop() {
+            stopping.thenAccept(Runnable::run);
+        }
+
         @Override
         public void cannotStore(Throwable why) {
             ServerLog.stop();

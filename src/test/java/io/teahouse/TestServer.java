@@ -263,6 +263,11 @@ public final class TestServer implements AutoCloseable {
         }
 
         @Override
+        public void stop() {
+            throw new AssertionError("a test server is alone");
+        }
+
+        @Override
         public void ready() {
             ports.complete(Map.copyOf(open));
         }

@@ -26,6 +26,20 @@ final class ClusterMembers {
         return members;
     }
 
+    /** Whether a node other than this one is a member that answers, and does not leave. */
+    static boolean hasOthers(ActorSystem<?> system) {
+        Cluster cluster = Cluster.get(system);
+        Set<Member> silent = cluster.state().getUnreachable();
+        for (Member member : cluster.state().getMembers()) {
+            if (member.status() == MemberStatus.up()
+                    && !silent.contains(member)
+                    && !member.uniqueAddress().equals(cluster.selfMember().uniqueAddress())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether that node is a member that does not leave. */
     static boolean isUp(ActorSystem<?> system, Address node) {
         for (Member member : Cluster.get(system).state().getMembers()) {

@@ -64,6 +64,11 @@ public final class ClusterProbe {
         return ClusterMembers.addresses(system).size();
     }
 
+    /** Whether a node other than this one is a member that answers, and does not leave. */
+    public boolean hasOthers() {
+        return ClusterMembers.hasOthers(system);
+    }
+
     /** Those of them that do not answer. */
     public int unreachable() {
         ClusterEvent.CurrentClusterState state = Cluster.get(system).state();

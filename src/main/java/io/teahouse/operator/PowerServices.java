@@ -23,6 +23,7 @@ import java.util.function.Supplier;
  * @param accounts that they change
  * @param rooms that they change
  * @param supervisor brings a renamed always-on user back
+ * @param stopper stops this server
  * @param blocking runs what blocks
  */
 public record PowerServices(
@@ -36,6 +37,7 @@ public record PowerServices(
         AccountModeration accounts,
         RoomGateway rooms,
         RecipientRef<UserSupervisor.Command> supervisor,
+        NodeStopper stopper,
         Executor blocking,
         Clock clock) {
     /** How powers behave at this moment. */

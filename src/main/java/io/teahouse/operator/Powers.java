@@ -22,6 +22,7 @@ public final class Powers {
             new BanPower(),
             new BansPower(),
             new DisconnectPower(),
+            new DrainPower(),
             new MaintenancePower(),
             new MatchesPower(),
             new ReloadPower(),

@@ -26,7 +26,9 @@ public enum Privilege {
     /** Tell something to all users. */
     ANNOUNCE,
     /** Let nobody new come in. */
-    MAINTENANCE;
+    MAINTENANCE,
+    /** Send the clients of a node to the other nodes, and stop it. */
+    DRAIN;
 
     /** All of them: what operators have by default. */
     public static Set<Privilege> all() {

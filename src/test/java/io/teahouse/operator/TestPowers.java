@@ -60,6 +60,7 @@ public final class TestPowers {
                         },
                         Duration.ofSeconds(1)),
                 TestInbox.<UserSupervisor.Command>create().getRef(),
+                NodeStopper.impossible("in a test"),
                 Runnable::run,
                 clock);
     }

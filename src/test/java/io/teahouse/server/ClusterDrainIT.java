@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
@@ -193,6 +194,50 @@ class ClusterDrainIT {
                         + " ms; p99 of another one: " + before.toMillis() + " ms before, " + during.toMillis()
                         + " ms meanwhile");
             }
+        }
+    }
+
+    @Test
+    void anOperatorDrainsANode() throws IOException, InterruptedException {
+        String token = "the token of boss";
+        String[] options = {
+            "-Dteahouse.admin.token=" + token,
+            "-Dteahouse.irc.operators.0.name=root",
+            "-Dteahouse.irc.operators.0.password=secret"
+        };
+        try (ClusterProcesses cluster = ClusterProcesses.start(3, folder, options)) {
+            ClusterProcesses.Node first = cluster.node(0);
+            ClusterProcesses.Node second = cluster.node(1);
+            AdminClient last = new AdminClient(cluster.node(2).port("admin"));
+            try (Peer ann = Peer.irc("ann", first.port("irc"))) {
+                HttpResponse<String> answer =
+                        new AdminClient(first.port("admin")).post("/v1/drain", token, "{\"reason\": \"upgrade\"}");
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+                assertThat(ann.until("ERROR ")).contains("connect again to reach another one");
+                assertThat(first.exitCode(STOP_SECONDS)).isZero();
+            }
+            try (Peer bob = Peer.irc("bob", second.port("irc"))) {
+                bob.say("OPER root secret");
+                bob.until(" 381 bob ");
+                bob.say("DRAIN :upgrade");
+                bob.until("NOTICE bob :This node sends its clients to the others within 20 s");
+                assertThat(bob.until("ERROR ")).contains("connect again to reach another one");
+                assertThat(second.exitCode(STOP_SECONDS)).isZero();
+            }
+            cluster.node(2).awaitLog("cluster: member left: " + second.address());
+            try (ServerProcess refused = ServerProcess.tool(
+                    folder,
+                    "drain",
+                    "--token",
+                    token,
+                    "--url",
+                    "http://127.0.0.1:" + cluster.node(2).port("admin"))) {
+                assertThat(refused.exitCode(STOP_SECONDS)).isEqualTo(2);
+                assertThat(refused.errors()).contains("no other node of the cluster can take the clients");
+            }
+            assertThat(last.status("/health/ready")).isEqualTo(200);
+            assertThat(last.send("GET", "/v1/audit", token).body())
+                    .contains("\"power\":\"drain\"", "\"why\":\"upgrade\"", "\"way\":\"irc\"", "\"way\":\"command\"");
         }
     }
 }
