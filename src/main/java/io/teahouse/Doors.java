@@ -14,6 +14,7 @@ import io.teahouse.client.Dialect;
 import io.teahouse.client.LineForm;
 import io.teahouse.client.Metrics;
 import io.teahouse.client.Services;
+import io.teahouse.cluster.SharedUsers;
 import io.teahouse.net.Admission;
 import io.teahouse.net.ConnectionHost;
 import io.teahouse.net.Framing;
@@ -54,6 +55,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -71,6 +73,12 @@ import java.util.function.Supplier;
 public final class Doors {
     /** How long a room may take to answer an operator: longer than its log may take. */
     private static final Duration ROOM_ANSWERS = Duration.ofSeconds(30);
+
+    /** How often a node of a cluster reads the bans and the maintenance mode that the others have set. */
+    static final Duration SHARED_ENTRANCE = Duration.ofSeconds(5);
+
+    /** Members of one nick on several nodes are one user: when those of one node end, it gives back a nick that the others need. */
+    private static final Duration RECLAIM = Duration.ofSeconds(5);
 
     /** Akka's own, for applications; the server has one for its pages. */
     private static final String BLOCKING_DISPATCHER = "akka.actor.default-blocking-io-dispatcher";
@@ -109,33 +117,94 @@ public final class Doors {
      */
     public static Doors open(
             ActorContext<?> context, ActorRef<RoomDirectory.Command> rooms, Store store, Cloak cloak, Config config) {
-        try {
-            Settings settings = Settings.from(config);
-            BanList bans = bans(settings, store);
-            Maintenance maintenance = new Maintenance(store.operators().maintenance());
+        return read(config, settings -> {
             OnlineUsers users = new LocalUserDirectory(settings.names().nickRules());
             ActorRef<NickRegistry.Command> nicks = context.spawn(NickRegistryActor.create(), NICKS);
-            Doors doors = new Doors(
+            return open(settings, context, rooms, users, nicks, UserSupervisor::create, store, cloak, Optional.empty());
+        });
+    }
+
+    /**
+     * Doors of one node of an application that is a cluster: nicks and users are those of all nodes.
+     *
+     * @param rooms of {@link io.teahouse.cluster.ClusterRooms}
+     * @param shared that of these rooms; it has doors once
+     * @param store one that all nodes share
+     * @throws IllegalArgumentException if a setting is wrong, or its {@code teahouse.irc.casemapping} is another than that of {@code shared}
+     * @throws IllegalStateException if there have been doors already
+     */
+    public static Doors openInCluster(
+            ActorContext<?> context,
+            ActorRef<RoomDirectory.Command> rooms,
+            SharedUsers shared,
+            Store store,
+            Cloak cloak,
+            Config config) {
+        return read(config, settings -> {
+            if (settings.names().caseMapping() != shared.caseMapping()) {
+                throw new IllegalArgumentException("teahouse.irc.casemapping must be that of the actor system, "
+                        + shared.caseMapping().name().toLowerCase(Locale.ROOT)
+                        + ", because the rooms are those of a cluster");
+            } else if (!shared.claimDoors()) {
+                throw new IllegalStateException("there have been doors onto the cluster in this actor system already");
+            }
+            return open(
                     settings,
-                    () -> config,
                     context,
                     rooms,
-                    users,
-                    nicks,
-                    UserSupervisor::create,
+                    shared.directory(),
+                    shared.nicks(),
+                    shared::supervisor,
                     store,
                     cloak,
-                    bans,
-                    maintenance,
-                    Metrics.NONE,
-                    NodeStopper.impossible("the application that has opened this door stops it"),
-                    any -> {});
-            doors.load(new EntranceLoader(bans, maintenance), context.getSystem());
-            context.spawn(EmbeddedMembers.create(doors.doorway(rooms, users, nicks)), "members");
-            return doors;
+                    Optional.of(RECLAIM));
+        });
+    }
+
+    private static Doors read(Config config, Function<Settings, Doors> then) {
+        try {
+            return then.apply(Settings.from(config));
         } catch (WrongSettings e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
+    }
+
+    /** @param reclaim how often the application's members claim their nicks again; empty: there are no other nodes */
+    private static Doors open(
+            Settings settings,
+            ActorContext<?> context,
+            ActorRef<RoomDirectory.Command> rooms,
+            OnlineUsers users,
+            ActorRef<NickRegistry.Command> nicks,
+            Function<UserServices, Behavior<UserSupervisor.Command>> supervisor,
+            Store store,
+            Cloak cloak,
+            Optional<Duration> reclaim) {
+        BanList bans = bans(settings, store);
+        Maintenance maintenance = new Maintenance(store.operators().maintenance());
+        Config config = settings.source().config();
+        Doors doors = new Doors(
+                settings,
+                () -> config,
+                context,
+                rooms,
+                users,
+                nicks,
+                supervisor,
+                store,
+                cloak,
+                bans,
+                maintenance,
+                Metrics.NONE,
+                NodeStopper.impossible("the application that has opened this door stops it"),
+                any -> {});
+        EntranceLoader entrance = new EntranceLoader(bans, maintenance);
+        doors.load(entrance, context.getSystem());
+        if (reclaim.isPresent()) {
+            entrance.follow(context.getSystem(), SHARED_ENTRANCE, users);
+        }
+        context.spawn(EmbeddedMembers.create(doors.doorway(rooms, users, nicks, reclaim)), "members");
+        return doors;
     }
 
     /**
@@ -214,8 +283,11 @@ public final class Doors {
     }
 
     private EmbeddedMembers.Doorway doorway(
-            ActorRef<RoomDirectory.Command> rooms, OnlineUsers users, ActorRef<NickRegistry.Command> nicks) {
-        return new EmbeddedMembers.Doorway(rooms, users, nicks, services.rules(), taken -> {
+            ActorRef<RoomDirectory.Command> rooms,
+            OnlineUsers users,
+            ActorRef<NickRegistry.Command> nicks,
+            Optional<Duration> reclaim) {
+        return new EmbeddedMembers.Doorway(rooms, users, nicks, reclaim, services.rules(), taken -> {
             embedded = List.copyOf(taken);
             reserve();
         });

@@ -13,10 +13,12 @@ import io.teahouse.room.member.RoomMember;
 import io.teahouse.user.NickRegistry;
 import io.teahouse.user.NickRules;
 import io.teahouse.user.OnlineUsers;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -39,12 +41,14 @@ final class EmbeddedMembers extends AbstractBehavior<EmbeddedMembers.Command> {
      * What the doors have.
      *
      * @param rooms those that the doors lead to; members of other rooms are none of their users
+     * @param reclaim how often they claim their nicks again, because another node may have given them back; empty: there is none
      * @param reserved is told of all nicks of members, which nobody else may take
      */
     record Doorway(
             ActorRef<RoomDirectory.Command> rooms,
             OnlineUsers users,
             ActorRef<NickRegistry.Command> nicks,
+            Optional<Duration> reclaim,
             NickRules rules,
             Consumer<List<String>> reserved) {}
 

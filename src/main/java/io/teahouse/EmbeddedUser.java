@@ -49,7 +49,8 @@ final class EmbeddedUser extends AbstractBehavior<Object> {
     private static final Duration CLAIM_AGAIN = Duration.ofSeconds(1);
 
     private enum Again {
-        CLAIM
+        CLAIM,
+        RECLAIM
     }
 
     private final EmbeddedMembers.Doorway doors;
@@ -78,6 +79,7 @@ final class EmbeddedUser extends AbstractBehavior<Object> {
                 ? accepted.nick()
                 : first.nick();
         claim();
+        doors.reclaim().ifPresent(interval -> timers.startTimerWithFixedDelay(Again.RECLAIM, interval));
     }
 
     @Override
@@ -87,6 +89,7 @@ final class EmbeddedUser extends AbstractBehavior<Object> {
                 .onMessage(NickRegistry.Claimed.class, this::onClaimed)
                 .onMessage(NickRegistry.Lost.class, this::onLost)
                 .onMessageEquals(Again.CLAIM, this::onAgain)
+                .onMessageEquals(Again.RECLAIM, this::onAgain)
                 .onMessage(MemberEvent.Placed.class, this::onConversation)
                 .onMessage(MemberEvent.Removed.class, this::onConversationLeft)
                 .onMessage(Disconnect.class, this::onDisconnect)

@@ -21,15 +21,12 @@ import io.teahouse.admin.Health;
 import io.teahouse.admin.ServerMetrics;
 import io.teahouse.client.Metrics;
 import io.teahouse.client.Services;
-import io.teahouse.cluster.ClusterNicks;
 import io.teahouse.cluster.ClusterNode;
 import io.teahouse.cluster.ClusterProbe;
 import io.teahouse.cluster.ClusterRooms;
 import io.teahouse.cluster.ClusterSettings;
-import io.teahouse.cluster.ClusterUserSupervisor;
-import io.teahouse.cluster.ClusterUsers;
 import io.teahouse.cluster.DrainSettings;
-import io.teahouse.cluster.ForeignUsers;
+import io.teahouse.cluster.SharedUsers;
 import io.teahouse.hook.HookSettings;
 import io.teahouse.hook.HookTotals;
 import io.teahouse.hook.Hooks;
@@ -164,9 +161,6 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
     private final Progress progress;
     private final Doors doors;
     private static final String ROOMS = "rooms";
-
-    /** How often a node of a cluster reads the bans and the maintenance mode that the others have set. */
-    private static final Duration SHARED_ENTRANCE = Duration.ofSeconds(5);
 
     private final List<ActorRef<ListenerActor.Command>> listeners = new ArrayList<>();
     private final List<ActorRef<Done>> drainers = new ArrayList<>();
@@ -340,7 +334,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
                     doors.services().users());
         }
         if (cluster.isPresent()) {
-            entrance.follow(context.getSystem(), SHARED_ENTRANCE, users);
+            entrance.follow(context.getSystem(), Doors.SHARED_ENTRANCE, users);
         }
     }
 
@@ -374,22 +368,19 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
             Function<RoomName, Props> thread,
             Store store,
             OnlineUsers users) {
-        Duration returnWithin = node.returnWithin();
+        SharedUsers shared = SharedUsers.start(
+                getContext(), users, settings.names().caseMapping(), Doors.NICKS, node.returnWithin());
         ActorRef<RoomDirectory.Command> rooms = getContext()
                 .spawn(
-                        ClusterRooms.create(
-                                store.logs(),
-                                each,
-                                settings.rooms().quotas(),
-                                thread,
-                                users,
-                                returnWithin,
-                                node.pendingBytes()),
+                        ClusterRooms.builder(store.logs())
+                                .settings(each)
+                                .quotas(settings.rooms().quotas())
+                                .props(thread)
+                                .users(shared)
+                                .pendingBytes(node.pendingBytes())
+                                .create(),
                         ROOMS);
-        ForeignUsers foreign = new ForeignUsers();
-        ActorRef<NickRegistry.Command> nicks = getContext().spawn(ClusterNicks.create(users, foreign), Doors.NICKS);
-        getContext().spawn(ClusterUsers.create(users, foreign, returnWithin), "online");
-        return new Directories(rooms, nicks, services -> ClusterUserSupervisor.create(services, foreign, returnWithin));
+        return new Directories(rooms, shared.nicks(), shared::supervisor);
     }
 
     private void join(ClusterSettings cluster) {

@@ -14,6 +14,7 @@ import akka.actor.typed.javadsl.Receive;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.teahouse.account.Cloak;
+import io.teahouse.cluster.SharedUsers;
 import io.teahouse.net.ListenerActor;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.support.Check;
@@ -50,6 +51,9 @@ public final class TeahouseDoors {
             new Library("org.bouncycastle:bcprov-jdk18on", "org.bouncycastle.crypto.generators.Argon2BytesGenerator");
     private static final Library SCRAM =
             new Library("com.ongres.scram:scram-common", "com.ongres.scram.common.ClientFirstMessage");
+    private static final Library SHARDING = new Library(
+            "com.typesafe.akka:akka-cluster-sharding-typed_2.13",
+            "akka.cluster.sharding.typed.javadsl.ClusterSharding");
     private static final List<String> DOORS = List.of("plain", "irc", "web");
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(10);
 
@@ -58,6 +62,7 @@ public final class TeahouseDoors {
     private final Map<String, Object> settings = new LinkedHashMap<>();
     private Store store = Stores.memory();
     private Config config = ConfigFactory.empty();
+    private boolean isInCluster;
 
     private TeahouseDoors(ActorSystem<?> system, ActorRef<RoomDirectory.Command> rooms) {
         this.system = system;
@@ -80,6 +85,15 @@ public final class TeahouseDoors {
     /** Where accounts are, and the logs of the rooms; by default, accounts are in memory. The application closes it. */
     public TeahouseDoors store(Store to) {
         store = Check.notNull(to, "store");
+        return this;
+    }
+
+    /**
+     * The rooms are those of {@link io.teahouse.cluster.ClusterRooms}: nicks and users are those of all nodes of the cluster, which need a store
+     * that they share. Doors are opened so once per actor system.
+     */
+    public TeahouseDoors inCluster() {
+        isInCluster = true;
         return this;
     }
 
@@ -138,6 +152,9 @@ public final class TeahouseDoors {
         List<Library> needed = new ArrayList<>(List.of(STREAMS, ICU, CRYPTOGRAPHY, SCRAM));
         if (isOpen("web")) {
             needed.add(HTTP);
+        }
+        if (isInCluster) {
+            needed.add(SHARDING);
         }
         Library.missing("a door", needed.toArray(Library[]::new)).ifPresent(missing -> {
             throw new IllegalStateException(missing);
@@ -223,12 +240,19 @@ public final class TeahouseDoors {
         static Behavior<Command> create(TeahouseDoors with, Cloak cloak, Config all, CompletableFuture<Open> opened) {
             return Behaviors.setup(context -> {
                 try {
-                    return new Guardian(context, Doors.open(context, with.rooms, with.store, cloak, all), opened);
-                } catch (IllegalArgumentException e) {
+                    return new Guardian(context, doors(context, with, cloak, all), opened);
+                } catch (IllegalArgumentException | IllegalStateException e) {
                     opened.completeExceptionally(e);
                     return Behaviors.stopped();
                 }
             });
+        }
+
+        private static Doors doors(ActorContext<Command> context, TeahouseDoors with, Cloak cloak, Config all) {
+            return with.isInCluster
+                    ? Doors.openInCluster(
+                            context, with.rooms, SharedUsers.get(context.getSystem()), with.store, cloak, all)
+                    : Doors.open(context, with.rooms, with.store, cloak, all);
         }
 
         private Guardian(ActorContext<Command> context, Doors doors, CompletableFuture<Open> opened) {

@@ -86,6 +86,7 @@ public final class ClusterNicks extends AbstractBehavior<Command> {
         this.foreign = foreign;
         ClusterSharding sharding = ClusterSharding.get(context.getSystem());
         sharding.init(Entity.of(REGISTRY, entity -> NickRegistryEntity.create(users))
+                .withSettings(Peers.neverPassivated(context.getSystem()))
                 .withStopMessage(new NickRegistryEntity.Stop()));
         this.registry = sharding.entityRefFor(REGISTRY, ALL);
         this.answers = context.messageAdapter(Claimed.class, Answer::new);

@@ -2,11 +2,13 @@ package io.teahouse.cluster;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
+import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
+import io.teahouse.room.ForwardingPolicy;
 import io.teahouse.room.Refusal;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomDirectory;
@@ -23,17 +25,20 @@ import io.teahouse.room.RoomDirectory.OperateAll;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomLogs;
 import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomPolicy;
 import io.teahouse.room.RoomQuotas;
 import io.teahouse.room.RoomSettings;
 import io.teahouse.room.RoomSummary;
+import io.teahouse.room.StandardPolicy;
+import io.teahouse.room.support.Check;
 import io.teahouse.user.OnlineUsers;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * The rooms of a cluster, as their {@link RoomDirectory} on one node. A room is a sharded entity, see {@link
@@ -75,9 +80,8 @@ public final class ClusterRooms extends AbstractBehavior<Command> {
     /** An operator acts on all rooms that run on the receiving node. */
     record OperateHosted(OperateAll all) implements RoomDirectory.Internal, ClusterMessage {}
 
-    private final RoomSettings settings;
+    private final RoomTemplate template;
     private final RoomQuotas quotas;
-    private final Function<RoomName, Props> props;
     private final RoomRelay.Limits limits;
     private final OnlineUsers users;
     private final SharedSummaries summaries;
@@ -85,45 +89,116 @@ public final class ClusterRooms extends AbstractBehavior<Command> {
     private final Map<String, ActorRef<RoomActor.Command>> relays = new HashMap<>();
 
     /**
-     * Rooms with the given logs, which all nodes share.
+     * Rooms that anybody may enter, except for what is set. A room runs on any of the nodes, so all nodes should set the same.
      *
-     * @param quotas how many rooms and conversations one node may be in
-     * @param props the props of the actors of a room: their dispatcher
-     * @param users who is online, on all nodes
-     * @param returnWithin how long the users of a node that is gone are still in their rooms
-     * @param pendingBytes of the commands of one node that one room has not answered
+     * @param logs of a store that all nodes share
      */
-    public static Behavior<Command> create(
-            RoomLogs logs,
-            RoomSettings settings,
-            RoomQuotas quotas,
-            Function<RoomName, Props> props,
-            OnlineUsers users,
-            Duration returnWithin,
-            long pendingBytes) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            SharedSummaries summaries = new SharedSummaries(context, timers, returnWithin);
-            HostedRooms hosted =
-                    new HostedRooms(context, timers, logs, settings, summaries, props, users, returnWithin);
-            return new ClusterRooms(context, settings, quotas, props, pendingBytes, users, summaries, hosted);
-        }));
+    public static Builder builder(RoomLogs logs) {
+        return new Builder(Check.notNull(logs, "logs"));
+    }
+
+    /** Collects what differs from the defaults, as that of {@link io.teahouse.room.local.LocalRooms} does. */
+    public static final class Builder {
+        private static final int MOST_ROOMS = 10_000;
+        private static final long PENDING_BYTES = 8L << 20;
+
+        private final RoomLogs logs;
+        private RoomSettings settings = RoomSettings.defaults();
+        private Function<RoomSettings, RoomPolicy> policy = StandardPolicy::new;
+        private UnaryOperator<RoomPolicy> ranks = UnaryOperator.identity();
+        private RoomQuotas quotas = RoomQuotas.of(MOST_ROOMS);
+        private Function<RoomName, Props> props = room -> Props.empty();
+        private Optional<SharedUsers> users = Optional.empty();
+        private long pendingBytes = PENDING_BYTES;
+
+        private Builder(RoomLogs logs) {
+            this.logs = logs;
+        }
+
+        /** The limits of each room, and how long an empty one is kept. */
+        public Builder settings(RoomSettings to) {
+            settings = Check.notNull(to, "settings");
+            return this;
+        }
+
+        /** Decides who may do what in all rooms; by default a {@link StandardPolicy}. It is asked on the node of the room. */
+        public Builder policy(RoomPolicy to) {
+            Check.notNull(to, "policy");
+            policy = all -> to;
+            return this;
+        }
+
+        /**
+         * The ranks with which a user joins, in place of those that the policy gives. By default the first one in a room is its
+         * operator. Asked on the node of the room.
+         */
+        public Builder ranks(ForwardingPolicy.InitialRanks to) {
+            Check.notNull(to, "ranks");
+            ranks = all -> ForwardingPolicy.withRanks(all, to);
+            return this;
+        }
+
+        /** The dispatcher of the rooms; by default that of the system. */
+        public Builder dispatcher(String path) {
+            Props selector = DispatcherSelector.fromConfig(Check.notNull(path, "dispatcher"));
+            return props(room -> selector);
+        }
+
+        /** The props of the actors of a room: their dispatcher. */
+        public Builder props(Function<RoomName, Props> of) {
+            props = Check.notNull(of, "props");
+            return this;
+        }
+
+        /** The maximum number of rooms that one node may use, and of conversations. */
+        public Builder maxRooms(int most) {
+            return quotas(RoomQuotas.of(most));
+        }
+
+        /** The same. Limits for each user have no effect. */
+        public Builder quotas(RoomQuotas to) {
+            quotas = Check.notNull(to, "quotas");
+            return this;
+        }
+
+        /** Who is online; by default, {@link SharedUsers#get}. */
+        public Builder users(SharedUsers to) {
+            users = Optional.of(Check.notNull(to, "users"));
+            return this;
+        }
+
+        /** How many bytes of commands of one node to one room may wait for its answers. */
+        public Builder pendingBytes(long most) {
+            pendingBytes = most;
+            return this;
+        }
+
+        /** The directory of these rooms on one node. Each node of the cluster needs one. */
+        public Behavior<Command> create() {
+            RoomTemplate template = new RoomTemplate(logs, settings, ranks.apply(policy.apply(settings)), props);
+            return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+                SharedUsers shared = users.orElseGet(() -> SharedUsers.get(context.getSystem()));
+                SharedSummaries summaries = new SharedSummaries(context, timers, shared.returnWithin());
+                HostedRooms hosted = new HostedRooms(
+                        context, timers, template, summaries, shared.directory(), shared.returnWithin());
+                return new ClusterRooms(context, template, quotas, pendingBytes, shared.directory(), summaries, hosted);
+            }));
+        }
     }
 
     private ClusterRooms(
             ActorContext<Command> context,
-            RoomSettings settings,
+            RoomTemplate template,
             RoomQuotas quotas,
-            Function<RoomName, Props> props,
             long pendingBytes,
             OnlineUsers users,
             SharedSummaries summaries,
             HostedRooms hosted) {
         super(context);
         context.setLoggerName(ClusterRooms.class);
-        this.settings = settings;
+        this.template = template;
         this.quotas = quotas;
-        this.props = props;
-        int window = Math.max(LEAST_WINDOW, settings.limits().maxPending() / WINDOWS);
+        int window = Math.max(LEAST_WINDOW, template.settings().limits().maxPending() / WINDOWS);
         this.limits = new RoomRelay.Limits(pendingBytes, window);
         this.users = users;
         this.summaries = summaries;
@@ -208,9 +283,14 @@ public final class ClusterRooms extends AbstractBehavior<Command> {
 
     private ActorRef<RoomActor.Command> relay(RoomName room) {
         return relays.computeIfAbsent(room.key(), key -> {
-            Behavior<RoomActor.Command> behavior =
-                    RoomRelay.create(room, hosted::entity, getContext().getSelf(), limits, settings.keepEmpty());
-            ActorRef<RoomActor.Command> relay = getContext().spawnAnonymous(behavior, props.apply(room));
+            Behavior<RoomActor.Command> behavior = RoomRelay.create(
+                    room,
+                    hosted::entity,
+                    getContext().getSelf(),
+                    limits,
+                    template.settings().keepEmpty());
+            ActorRef<RoomActor.Command> relay =
+                    getContext().spawnAnonymous(behavior, template.props().apply(room));
             watch(room, relay);
             return relay;
         });

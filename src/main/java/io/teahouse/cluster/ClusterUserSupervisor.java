@@ -110,6 +110,7 @@ public final class ClusterUserSupervisor extends AbstractBehavior<Object> {
         AccountEntity.Parts parts = new AccountEntity.Parts(
                 services, foreign, returnWithin, context.getSelf().narrow());
         sharding.init(Entity.of(ACCOUNT, entity -> AccountEntity.create(entity.getEntityId(), entity.getShard(), parts))
+                .withSettings(Peers.neverPassivated(context.getSystem()))
                 .withStopMessage(new AccountEntity.Stop()));
         Peers.register(context, NODES);
         Peers.follow(context, NODES, Nodes::new);

@@ -159,6 +159,7 @@ public final class ClusterUsers extends AbstractBehavior<ClusterUsers.Command> {
         }
         List<UserId> gone = gone(told.keySet());
         told = now;
+        askOthers(gone);
         if (!changed.isEmpty() || !gone.isEmpty()) {
             for (Encoded<Changes> part : parts(changed, gone)) {
                 receivers.forEach((node, receiver) -> tell(node, receiver, part));
@@ -301,10 +302,10 @@ public final class ClusterUsers extends AbstractBehavior<ClusterUsers.Command> {
         sender.unconfirmed.remove(id);
         UserId guest = user.snapshot.profile().guest();
         Optional<OnlineUser> known = users.online(id).or(() -> users.online(guest)); // the guest has logged in
+        sender.users.put(id, user.actor);
         if (known.filter(foreign::isOwn).isPresent()) {
             return;
         }
-        sender.users.put(id, user.actor);
         if (foreign.isFollowed(id) || foreign.isFollowed(guest)) {
             return; // a relay knows better
         }
@@ -320,12 +321,26 @@ public final class ClusterUsers extends AbstractBehavior<ClusterUsers.Command> {
         }
     }
 
+    /** Members of an application with one nick are one user, whom several nodes know first hand. Of these, one is no longer there. */
+    private void askOthers(List<UserId> gone) {
+        if (!gone.isEmpty()) {
+            senders.forEach((node, sender) -> {
+                if (gone.stream().anyMatch(sender.users::containsKey)) {
+                    node.tell(new AskAll(getContext().getSelf()));
+                }
+            });
+        }
+    }
+
     /** A user who has been seen elsewhere since is not gone. */
     private void remove(Sender sender, UserId user) {
         sender.unconfirmed.remove(user);
         ActorRef<UserActor.Command> actor = sender.users.remove(user);
         if (actor != null) {
-            users.online(user).filter(entry -> entry.actor().equals(actor)).ifPresent(OnlineUser::leave);
+            users.online(user).filter(entry -> entry.actor().equals(actor)).ifPresent(entry -> {
+                entry.leave();
+                askOthers(List.of(user));
+            });
         }
     }
 

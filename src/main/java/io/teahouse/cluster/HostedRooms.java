@@ -3,7 +3,6 @@ package io.teahouse.cluster;
 import akka.actor.Address;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.Props;
 import akka.actor.typed.RecipientRef;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
@@ -21,7 +20,6 @@ import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLogs;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomParts;
-import io.teahouse.room.RoomSettings;
 import io.teahouse.room.RoomSummary;
 import io.teahouse.room.support.LogCalls;
 import io.teahouse.user.OnlineUsers;
@@ -60,8 +58,8 @@ final class HostedRooms {
 
     private final ActorContext<Command> context;
     private final TimerScheduler<Command> timers;
+    private final RoomTemplate template;
     private final RoomLogs logs;
-    private final RoomSettings settings;
     private final SharedSummaries summaries;
     private final OnlineUsers users;
     private final Duration returnWithin;
@@ -73,23 +71,20 @@ final class HostedRooms {
     private final Map<ActorRef<RoomActor.Command>, RoomName> moved = new HashMap<>();
 
     /**
-     * @param props the props of the actors of a room
      * @param users who is online, on all nodes
      * @param returnWithin how long the users of a node that is gone are still in their rooms
      */
     HostedRooms(
             ActorContext<Command> context,
             TimerScheduler<Command> timers,
-            RoomLogs logs,
-            RoomSettings settings,
+            RoomTemplate template,
             SharedSummaries summaries,
-            Function<RoomName, Props> props,
             OnlineUsers users,
             Duration returnWithin) {
         this.context = context;
         this.timers = timers;
-        this.logs = logs;
-        this.settings = settings;
+        this.template = template;
+        this.logs = template.logs();
         this.summaries = summaries;
         this.users = users;
         this.returnWithin = returnWithin;
@@ -100,14 +95,15 @@ final class HostedRooms {
         sharding.init(Entity.of(
                         ROOM,
                         entity -> awaitName(
-                                name -> new RoomParts(name, logs.of(name), settings)
+                                name -> template.parts(name)
                                         .observedBy(observer)
                                         .ownedBy(lifecycle)
                                         .restoringFrom(former)
                                         .deliveredBy(RelayFanout.factory(returnWithin)),
                                 context.getSelf()))
                 .withStopMessage(new RoomActor.Stop())
-                .withEntityProps(props.apply(RoomName.of("room"))));
+                .withSettings(Peers.neverPassivated(context.getSystem()))
+                .withEntityProps(template.props().apply(RoomName.of("room"))));
     }
 
     /** The first command names the room: its key alone does not have the spelling. */
@@ -152,7 +148,7 @@ final class HostedRooms {
     /** A room that stays empty is asked to end after a while. */
     private void awaitEmpty(ActorRef<RoomActor.Command> room, int members) {
         if (members == 0) {
-            timers.startSingleTimer(room, new TryStop(room), settings.keepEmpty());
+            timers.startSingleTimer(room, new TryStop(room), template.settings().keepEmpty());
         } else {
             timers.cancel(room);
         }
@@ -217,7 +213,7 @@ final class HostedRooms {
         if (renamed.outcome.isEmpty()) {
             context.getLog().warn("room {}: the new name could not be stored; trying again", rename.from());
             timers.startSingleTimer(
-                    rename, new RenameAgain(rename), settings.log().retryInterval());
+                    rename, new RenameAgain(rename), template.settings().log().retryInterval());
         } else if (renamed.outcome.get() != RoomLog.Outcome.STORED) {
             refuse(rename);
         } else if (rooms.containsKey(rename.room())) {

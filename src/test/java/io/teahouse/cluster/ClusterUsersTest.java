@@ -92,6 +92,30 @@ class ClusterUsersTest {
         watcher.awaitAssert(TestNode.SOON, () -> assertThat(there.users.count()).isEqualTo(100));
     }
 
+    /** Such as a member of an application with the same nick on each node. */
+    @Test
+    void aUserOfBothNodesIsKnownAsLongAsOneOfThemHasThem() {
+        TestProbe<Object> other = there.akka.createTestProbe();
+        OnlineUser mine = here.enter("desk", ann.ref(), List.of());
+        OnlineUser theirs = there.enter("desk", other.ref(), List.of());
+        here.enter("lasthere", ann.ref(), List.of());
+        there.enter("lastthere", other.ref(), List.of());
+        seenThere("lasthere");
+        watcher.awaitAssert(
+                TestNode.SOON, () -> assertThat(here.users.find("lastthere")).isPresent());
+
+        mine.leave();
+        watcher.awaitAssert(TestNode.SOON, () -> {
+            assertThat(here.users.online(theirs.snapshot().id()))
+                    .map(user -> user.actor().path().name())
+                    .contains(other.ref().path().name());
+            return null;
+        });
+        theirs.leave();
+        watcher.awaitAssert(
+                TestNode.SOON, () -> assertThat(here.users.find("desk")).isEmpty());
+    }
+
     @Test
     void usersOfANodeThatIsGoneAreForgotten() {
         here.enter("ann", ann.ref(), List.of());

@@ -6,7 +6,6 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorRefResolver;
-import akka.actor.typed.Props;
 import akka.cluster.MemberStatus;
 import akka.cluster.typed.Cluster;
 import akka.cluster.typed.Join;
@@ -24,9 +23,7 @@ import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomLogs;
 import io.teahouse.room.RoomName;
-import io.teahouse.room.RoomQuotas;
 import io.teahouse.room.RoomReply;
-import io.teahouse.room.RoomSettings;
 import io.teahouse.room.UserId;
 import io.teahouse.user.AlwaysOnUsers;
 import io.teahouse.user.CaseMapping;
@@ -98,18 +95,16 @@ final class TestNode implements AutoCloseable {
                 .withFallback(ConfigFactory.parseResources("teahouse-cluster.conf"))
                 .withFallback(ConfigFactory.load());
         akka = ActorTestKit.create("teahouse", config);
-        rooms = akka.spawn(
-                ClusterRooms.create(
-                        logs,
-                        RoomSettings.defaults(),
-                        RoomQuotas.of(100),
-                        name -> Props.empty(),
-                        users,
-                        SHORTLY,
-                        1 << 20),
-                "rooms");
         nicks = akka.spawn(ClusterNicks.create(users, foreign), "nicks");
         akka.spawn(ClusterUsers.create(users, foreign, SHORTLY), "users");
+        SharedUsers shared = new SharedUsers(users, foreign, nicks, CaseMapping.ASCII, SHORTLY);
+        rooms = akka.spawn(
+                ClusterRooms.builder(logs)
+                        .maxRooms(100)
+                        .users(shared)
+                        .pendingBytes(1 << 20)
+                        .create(),
+                "rooms");
         UserSettings.AlwaysOn optIn = new UserSettings.AlwaysOn(UserSettings.Mode.OPT_IN, 10, Duration.ofDays(1));
         supervisor = akka.spawn(
                 ClusterUserSupervisor.create(

@@ -3,14 +3,9 @@ package io.teahouse.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.typed.Behavior;
-import akka.actor.typed.Props;
 import io.teahouse.cluster.ClusterRooms;
 import io.teahouse.cluster.OneNode;
 import io.teahouse.room.RoomDirectory.Command;
-import io.teahouse.user.CaseMapping;
-import io.teahouse.user.LocalUserDirectory;
-import io.teahouse.user.NickRules;
-import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -28,14 +23,7 @@ class ClusterRoomsContractTest extends RoomDirectoryContract {
 
     @Override
     Behavior<Command> create(RoomLogs logs, RoomSettings settings) {
-        return ClusterRooms.create(
-                logs,
-                settings,
-                RoomQuotas.of(MAX_ROOMS),
-                name -> Props.empty(),
-                new LocalUserDirectory(new NickRules(32, CaseMapping.ASCII)),
-                Duration.ofSeconds(5),
-                1 << 20);
+        return ClusterRooms.builder(logs).settings(settings).maxRooms(MAX_ROOMS).create();
     }
 
     // Renames, as far as they do not differ from those of one process
