@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
@@ -67,6 +68,28 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(with(ACTORS, "java..", JSPECIFY, "io.teahouse.room.support.."));
+
+    /** Applications use it beside whatever they test with, and without the server. */
+    @Test
+    void theTestKitKnowsRoomsAndAkkasTestKitForTypedActors() {
+        classes()
+                .that()
+                .resideInAPackage("io.teahouse.testkit..")
+                .and()
+                .haveSimpleNameNotEndingWith("Test")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(with(
+                        ACTORS,
+                        "akka.actor",
+                        "akka.actor.testkit.typed..",
+                        "java..",
+                        JSPECIFY,
+                        "io.teahouse.testkit..",
+                        "io.teahouse.room",
+                        "io.teahouse.room.local"))
+                .check(new ClassFileImporter().importPackages("io.teahouse.testkit"));
+    }
 
     /** Its room may be on another node, and its application may have no doors. */
     @ArchTest

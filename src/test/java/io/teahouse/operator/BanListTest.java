@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
+import io.teahouse.testkit.MovableClock;
 import io.teahouse.user.CaseMapping;
 import java.net.InetAddress;
 import java.time.Duration;

@@ -2,6 +2,7 @@ package io.teahouse.operator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.teahouse.testkit.MovableClock;
 import io.teahouse.user.CaseMapping;
 import io.teahouse.user.LocalUserDirectory;
 import io.teahouse.user.NickRules;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.teahouse.room.Archive.Latest;
 import io.teahouse.room.Archive.Query;
 import io.teahouse.room.RoomEvent.Kind;
+import io.teahouse.testkit.Some;
+import io.teahouse.testkit.TestLog;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -3,6 +3,9 @@ package io.teahouse.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.RoomEvent.Welcome;
+import io.teahouse.testkit.InboxGuest;
+import io.teahouse.testkit.ScriptedLog;
+import io.teahouse.testkit.TestRoom;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -14,12 +17,12 @@ class ClosedRoomTest {
     private final InboxGuest ann = room.enter("ann");
 
     private void set(InboxGuest by, boolean set, Mode mode, String value) {
-        room.ask(new RoomActor.SetModes(by.member, List.of(new ModeChange(set, mode, value)), by.replyTo));
+        room.ask(new RoomActor.SetModes(by.member(), List.of(new ModeChange(set, mode, value)), by.replyTo()));
         by.answers();
     }
 
     private RoomReply.Past past(InboxGuest guest) {
-        room.ask(new RoomActor.History(guest.member, HistoryRange.ALL, guest.replyTo));
+        room.ask(new RoomActor.History(guest.member(), HistoryRange.ALL, guest.replyTo()));
         return guest.answer(RoomReply.Past.class);
     }
 
@@ -66,7 +69,13 @@ class ClosedRoomTest {
         room.ask(ann.say("secret"));
         InboxGuest bob = new InboxGuest("bob");
         room.ask(new RoomActor.Join(
-                bob.nick, Profile.APPLICATION, "sesame", bob.member, Delivery.EACH, Optional.empty(), bob.replyTo));
+                bob.nick(),
+                Profile.APPLICATION,
+                "sesame",
+                bob.member(),
+                Delivery.EACH,
+                Optional.empty(),
+                bob.replyTo()));
         room.ask(ann.part());
         assertThat(texts(bob)).containsExactly("secret");
     }
@@ -126,9 +135,9 @@ class ClosedRoomTest {
         room.run();
         ScriptedLog.Append third = slow.nextAppend();
 
-        assertThat(first.forWhom).isNotEqualTo(RoomLog.FOR_ALL).isEqualTo(second.forWhom);
-        assertThat(second.batch).hasSize(1);
-        assertThat(third.forWhom).isEqualTo(RoomLog.FOR_ALL);
+        assertThat(first.forWhom()).isNotEqualTo(RoomLog.FOR_ALL).isEqualTo(second.forWhom());
+        assertThat(second.batch()).hasSize(1);
+        assertThat(third.forWhom()).isEqualTo(RoomLog.FOR_ALL);
     }
 
     @Test
@@ -137,6 +146,6 @@ class ClosedRoomTest {
         ScriptedLog said = new ScriptedLog();
         room = new TestRoom(new RoomParts(two, said, RoomSettings.defaults()));
         room.ask(room.enter("ann").say("hi"));
-        assertThat(said.nextAppend().forWhom).isEqualTo(RoomLog.FOR_ALL);
+        assertThat(said.nextAppend().forWhom()).isEqualTo(RoomLog.FOR_ALL);
     }
 }

@@ -7,6 +7,8 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.Behaviors;
+import io.teahouse.testkit.Some;
+import io.teahouse.testkit.TestRoom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,10 @@
 package io.teahouse.room;
 
-import static io.teahouse.room.Some.NOON;
+import static io.teahouse.testkit.Some.NOON;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.teahouse.testkit.Some;
+import io.teahouse.testkit.TestRoom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -6,6 +6,10 @@ import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomEvent.Said;
 import io.teahouse.room.RoomEvent.Welcome;
+import io.teahouse.testkit.InboxGuest;
+import io.teahouse.testkit.ScriptedLog;
+import io.teahouse.testkit.Some;
+import io.teahouse.testkit.TestRoom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,19 +31,19 @@ class EarlierSessionsTest {
 
     private InboxGuest enter(String name, Profile profile, Optional<RoomActor.Back> back) {
         InboxGuest guest = new InboxGuest(name);
-        room.ask(new RoomActor.Join(guest.nick, profile, "", guest.member, Delivery.EACH, back, guest.replyTo));
+        room.ask(new RoomActor.Join(guest.nick(), profile, "", guest.member(), Delivery.EACH, back, guest.replyTo()));
         return guest;
     }
 
     private void toOperators(InboxGuest by, String text) {
         room.ask(new RoomActor.Say(
-                by.member,
+                by.member(),
                 new OutgoingMessage(Kind.MESSAGE, text, Attributes.NONE, Audience.OPERATORS, "", false),
-                by.replyTo));
+                by.replyTo()));
     }
 
     private void set(InboxGuest by, boolean set, Mode mode, String value) {
-        room.ask(new RoomActor.SetModes(by.member, List.of(new ModeChange(set, mode, value)), by.replyTo));
+        room.ask(new RoomActor.SetModes(by.member(), List.of(new ModeChange(set, mode, value)), by.replyTo()));
         by.answers();
     }
 

@@ -3,6 +3,9 @@ package io.teahouse.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.Refusal.Reason;
+import io.teahouse.testkit.InboxGuest;
+import io.teahouse.testkit.Some;
+import io.teahouse.testkit.TestRoom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,18 +41,18 @@ class InvitationsTest {
     private InboxGuest enter(String name, Profile profile) {
         InboxGuest guest = new InboxGuest(name);
         room.ask(new RoomActor.Join(
-                guest.nick, profile, "", guest.member, Delivery.EACH, Optional.empty(), guest.replyTo));
+                guest.nick(), profile, "", guest.member(), Delivery.EACH, Optional.empty(), guest.replyTo()));
         return guest;
     }
 
     private void set(Mode mode, String value) {
-        room.ask(new RoomActor.SetModes(ann.member, List.of(new ModeChange(true, mode, value)), ann.replyTo));
+        room.ask(new RoomActor.SetModes(ann.member(), List.of(new ModeChange(true, mode, value)), ann.replyTo()));
         ann.answers();
         now = now.plusSeconds(1);
     }
 
     private Optional<Reason> invite(InboxGuest by, String name, Profile profile) {
-        room.ask(new RoomActor.Invite(by.member, Nick.of(name), profile.id(), by.replyTo));
+        room.ask(new RoomActor.Invite(by.member(), Nick.of(name), profile.id(), by.replyTo()));
         now = now.plusSeconds(1);
         List<RoomReply> answers = by.answers();
         assertThat(answers).hasSize(1);

@@ -9,6 +9,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import io.teahouse.room.RoomDirectory.Command;
 import io.teahouse.room.local.LocalRooms;
+import io.teahouse.testkit.ScriptedLog;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -42,11 +43,11 @@ class LocalRoomsTest extends RoomDirectoryContract {
         room.tell(ann.say("kept"));
         ann.hears("welcome ann after 0", "+ann", "1 ann topic green", "2 ann: kept");
         ScriptedLog log = logs.of(RoomName.of("tea"));
-        log.storesAtOnce = false;
+        log.storesAtOnce(false);
         room.tell(ann.say("lost"));
         log.nextAppend().fenced();
         ended(room);
-        log.storesAtOnce = true;
+        log.storesAtOnce(true);
 
         ActorRef<RoomActor.Command> again = reopened("tea", room);
         again.tell(ann.resume(1));

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import akka.actor.typed.ActorRef;
 import io.teahouse.room.RoomEvent.Departure;
+import io.teahouse.testkit.InboxGuest;
+import io.teahouse.testkit.Some;
+import io.teahouse.testkit.TestRoom;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -26,13 +29,13 @@ class LoginInRoomTest {
 
     private static RoomActor.Join join(InboxGuest device, UserId id, Profile profile, ActorRef<Void> owner) {
         return new RoomActor.Join(
-                new RoomActor.Identity(id, device.nick, profile, false, owner, Optional.empty()),
+                new RoomActor.Identity(id, device.nick(), profile, false, owner, Optional.empty()),
                 "",
-                device.member,
+                device.member(),
                 Delivery.EACH,
                 Optional.empty(),
                 0,
-                device.replyTo);
+                device.replyTo());
     }
 
     private void enter() {
@@ -42,16 +45,16 @@ class LoginInRoomTest {
     }
 
     private RoomActor.ChangeProfile login() {
-        return new RoomActor.ChangeProfile(GUEST.id(), ACCOUNT, 0, 1, bob.replyTo);
+        return new RoomActor.ChangeProfile(GUEST.id(), ACCOUNT, 0, 1, bob.replyTo());
     }
 
     private RoomActor.SetModes makeOperator(String nick) {
-        return new RoomActor.SetModes(ann.member, List.of(new ModeChange(true, Mode.OPERATOR, nick)), ann.replyTo);
+        return new RoomActor.SetModes(ann.member(), List.of(new ModeChange(true, Mode.OPERATOR, nick)), ann.replyTo());
     }
 
     private static RoomActor.Say forOperators(InboxGuest from, String text) {
         OutgoingMessage message = new OutgoingMessage(MESSAGE, text, Attributes.NONE, Audience.OPERATORS, "", false);
-        return new RoomActor.Say(from.member, message, from.replyTo);
+        return new RoomActor.Say(from.member(), message, from.replyTo());
     }
 
     private List<RoomReply.Participant> members() {
@@ -143,7 +146,7 @@ class LoginInRoomTest {
     @Test
     void aUserWhoLogsOutHasTheIdOfTheGuestAgain() {
         room.ask(join(bob, ACCOUNT));
-        room.ask(new RoomActor.ChangeProfile(ACCOUNT.id(), GUEST, 0, 0, bob.replyTo));
+        room.ask(new RoomActor.ChangeProfile(ACCOUNT.id(), GUEST, 0, 0, bob.replyTo()));
         room.ask(new RoomActor.Leave(GUEST.id(), Departure.PARTED, "", 0));
         assertThat(members()).hasSize(1);
     }
@@ -152,7 +155,7 @@ class LoginInRoomTest {
     void aMemberWithAnExplicitIdKeepsIt() {
         UserId own = UserId.generate();
         room.ask(join(bob, own, GUEST, owner));
-        room.ask(new RoomActor.ChangeProfile(own, ACCOUNT, 0, 0, bob.replyTo));
+        room.ask(new RoomActor.ChangeProfile(own, ACCOUNT, 0, 0, bob.replyTo()));
         room.ask(new RoomActor.Leave(own, Departure.PARTED, "", 0));
         assertThat(members()).hasSize(1);
     }
@@ -160,7 +163,7 @@ class LoginInRoomTest {
     @Test
     void anActorThatSpeaksForItselfKeepsTheIdOfItsReference() {
         room.ask(bob.join());
-        room.ask(new RoomActor.ChangeProfile(bob.member, ACCOUNT, 0, bob.replyTo));
+        room.ask(new RoomActor.ChangeProfile(bob.member(), ACCOUNT, 0, bob.replyTo()));
         room.ask(bob.part());
         assertThat(members()).hasSize(1);
     }

@@ -8,6 +8,8 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.Behaviors;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomEvent.Left;
+import io.teahouse.testkit.ProbeGuest;
+import io.teahouse.testkit.RunningRoom;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,7 @@ class LostMemberTest {
     private final ProbeGuest ann = room.enter("ann");
 
     LostMemberTest() {
-        room.log.storesAtOnce = true;
+        room.log().storesAtOnce(true);
     }
 
     @AfterAll
@@ -32,13 +34,13 @@ class LostMemberTest {
         ProbeGuest bob = room.enter("bob");
         ann.hears("+bob");
 
-        bob.events.stop();
+        bob.events().stop();
 
-        Left left = ann.events.expectMessageClass(Left.class);
+        Left left = ann.events().expectMessageClass(Left.class);
         assertThat(left)
-                .returns(bob.nick, Left::nick)
+                .returns(bob.nick(), Left::nick)
                 .returns(Departure.LOST, Left::how)
-                .returns(bob.nick, Left::by)
+                .returns(bob.nick(), Left::by)
                 .returns("", Left::text);
         room.ask(room.guest("bob").join());
         ann.hears("+bob");
@@ -52,7 +54,7 @@ class LostMemberTest {
                 })
                 .onAnyMessage(event -> Behaviors.same())
                 .build());
-        room.ask(new RoomActor.Join(Nick.of("bob"), failing, ann.replyTo));
+        room.ask(new RoomActor.Join(Nick.of("bob"), failing, ann.replyTo()));
         ann.hears("+bob");
 
         room.ask(ann.say("hi"));
@@ -69,7 +71,7 @@ class LostMemberTest {
         room.ask(bob.leave(Departure.QUIT, ""));
         ann.hears("-bob QUIT");
 
-        bob.events.stop();
+        bob.events().stop();
         room.ask(ann.say("hi"));
 
         ann.hears("1 ann: hi");
@@ -79,7 +81,7 @@ class LostMemberTest {
     @Test
     void aMemberWhoEndedBeforeJoiningIsLostAtOnce() {
         ProbeGuest bob = room.guest("bob");
-        bob.events.stop();
+        bob.events().stop();
         room.ask(bob.join());
         ann.hears("+bob", "-bob LOST");
     }
@@ -102,13 +104,13 @@ class LostMemberTest {
 
     private static RoomActor.Join join(ProbeGuest device, Profile profile, ActorRef<Void> owner) {
         return new RoomActor.Join(
-                new RoomActor.Identity(profile.id(), device.nick, profile, false, owner, Optional.empty()),
+                new RoomActor.Identity(profile.id(), device.nick(), profile, false, owner, Optional.empty()),
                 "",
-                device.member,
+                device.member(),
                 Delivery.EACH,
                 Optional.empty(),
                 0,
-                device.replyTo);
+                device.replyTo());
     }
 
     @Test
@@ -118,7 +120,7 @@ class LostMemberTest {
 
         room.ask(bob.part(), bob.join());
         ann.hears("-bob PARTED", "+bob");
-        bob.events.stop();
+        bob.events().stop();
 
         ann.hears("-bob LOST");
     }

@@ -9,15 +9,11 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import io.teahouse.room.RoomDirectory.Command;
 import io.teahouse.room.RoomDirectory.Location;
-import io.teahouse.room.RoomLog.Outcome;
+import io.teahouse.testkit.ProbeGuest;
+import io.teahouse.testkit.RunningRoom;
+import io.teahouse.testkit.ScriptedLogs;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Rooms that the subject of a contract suite opens and ends, with two guests. */
 abstract class ManagedRooms {
@@ -25,39 +21,6 @@ abstract class ManagedRooms {
 
     /** A directory of at most {@link #MAX_ROOMS} rooms with these logs, which ends them, too. */
     abstract Behavior<Command> create(RoomLogs logs, RoomSettings settings);
-
-    /** Logs that fail on demand, and are never forgotten. */
-    static class ScriptedLogs implements RoomLogs {
-        final List<RoomName> putAway = new CopyOnWriteArrayList<>();
-        final ConcurrentMap<String, ScriptedLog> logs = new ConcurrentHashMap<>();
-
-        @Override
-        public ScriptedLog of(RoomName room) {
-            return logs.computeIfAbsent(room.key(), key -> {
-                ScriptedLog log = new ScriptedLog();
-                log.storesAtOnce = true;
-                return log;
-            });
-        }
-
-        /** The outcome of a rename, which takes effect as soon as it is {@link Outcome#STORED}. */
-        volatile CompletableFuture<Outcome> renaming = CompletableFuture.completedFuture(Outcome.STORED);
-
-        @Override
-        public CompletionStage<Outcome> rename(RoomName from, RoomName to) {
-            return renaming.thenApply(outcome -> {
-                if (outcome == Outcome.STORED) {
-                    logs.put(to.key(), Objects.requireNonNull(logs.remove(from.key())));
-                }
-                return outcome;
-            });
-        }
-
-        @Override
-        public void putAway(RoomName room) {
-            putAway.add(room);
-        }
-    }
 
     final ScriptedLogs logs = new ScriptedLogs();
     final ActorTestKit akka;

@@ -13,6 +13,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import io.teahouse.cluster.Samples;
 import io.teahouse.room.local.LocalRooms;
 import io.teahouse.room.local.RegistrationLimitActor;
+import io.teahouse.testkit.TestRoom;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;

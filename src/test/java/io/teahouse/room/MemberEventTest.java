@@ -7,6 +7,8 @@ import akka.actor.typed.ActorRef;
 import io.teahouse.room.MemberEvent.Placed;
 import io.teahouse.room.MemberEvent.Removed;
 import io.teahouse.room.RoomEvent.Departure;
+import io.teahouse.testkit.InboxGuest;
+import io.teahouse.testkit.TestRoom;
 import java.util.Arrays;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,7 @@ class MemberEventTest {
     private final TestInbox<MemberEvent> bob = TestInbox.create("bobs-observer");
 
     private RoomActor.Join join(InboxGuest device, ActorRef<MemberEvent> observer) {
-        return join(device, Optional.of(device.member), Optional.empty(), observer);
+        return join(device, Optional.of(device.member()), Optional.empty(), observer);
     }
 
     private RoomActor.Join joinAway(Optional<RoomActor.Back> back) {
@@ -36,13 +38,18 @@ class MemberEventTest {
             ActorRef<MemberEvent> observer) {
         return new RoomActor.Join(
                 new RoomActor.Identity(
-                        BOB, device.nick, Profile.APPLICATION.withAccount("bob"), false, owner, Optional.of(observer)),
+                        BOB,
+                        device.nick(),
+                        Profile.APPLICATION.withAccount("bob"),
+                        false,
+                        owner,
+                        Optional.of(observer)),
                 "",
                 subscriber,
                 Delivery.EACH,
                 back,
                 0,
-                device.replyTo);
+                device.replyTo());
     }
 
     private void enter() {
@@ -51,7 +58,7 @@ class MemberEventTest {
     }
 
     private RoomActor.SetModes set(ModeChange... changes) {
-        return new RoomActor.SetModes(ann.member, Arrays.asList(changes), ann.replyTo);
+        return new RoomActor.SetModes(ann.member(), Arrays.asList(changes), ann.replyTo());
     }
 
     private Placed placed(String roomName, String nick, Ranks ranks, boolean secret, long seq) {
@@ -106,8 +113,8 @@ class MemberEventTest {
         enter();
         room.ask(
                 set(new ModeChange(true, Mode.VOICE, "bob")),
-                new RoomActor.Rename(BOB, Nick.of("rob"), 0, 0, laptop.replyTo),
-                new RoomActor.Join(Nick.of("bob"), TestInbox.<RoomEvent>create().getRef(), ann.replyTo));
+                new RoomActor.Rename(BOB, Nick.of("rob"), 0, 0, laptop.replyTo()),
+                new RoomActor.Join(Nick.of("bob"), TestInbox.<RoomEvent>create().getRef(), ann.replyTo()));
         assertThat(bob.getAllReceived()).containsExactly(placed("tea", "rob", new Ranks(false, false, true), false, 0));
     }
 

@@ -2,6 +2,8 @@ package io.teahouse.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.teahouse.testkit.Some;
+import io.teahouse.testkit.TestLog;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomEvent.Kind;
+import io.teahouse.testkit.Some;
+import io.teahouse.testkit.TestRoom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomEvent.Welcome;
+import io.teahouse.testkit.InboxGuest;
+import io.teahouse.testkit.TestRoom;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,20 +30,20 @@ class OfficialRoomTest {
     private static InboxGuest enter(TestRoom room, String name, String account, boolean serverOperator) {
         InboxGuest guest = new InboxGuest(name);
         room.ask(new RoomActor.Join(
-                guest.nick,
+                guest.nick(),
                 Profile.APPLICATION.withAccount(account),
                 "",
-                guest.member,
+                guest.member(),
                 Delivery.EACH,
                 Optional.empty(),
                 serverOperator,
                 0,
-                guest.replyTo));
+                guest.replyTo()));
         return guest;
     }
 
     private Optional<Reason> set(InboxGuest by, Mode mode, String value) {
-        room.ask(new RoomActor.SetModes(by.member, List.of(new ModeChange(true, mode, value)), by.replyTo));
+        room.ask(new RoomActor.SetModes(by.member(), List.of(new ModeChange(true, mode, value)), by.replyTo()));
         return by.answer(RoomReply.ModesSet.class).refusals().stream()
                 .map(Refusal::reason)
                 .findFirst();
@@ -62,7 +64,7 @@ class OfficialRoomTest {
     void itsOperatorsMayNeitherRegisterNorRenameIt() {
         InboxGuest eve = enter("eve", "Eve");
         InboxGuest ann = enter("ann", "");
-        room.ask(new RoomActor.ServerOperator(ann.member, true));
+        room.ask(new RoomActor.ServerOperator(ann.member(), true));
         assertThat(set(ann, Mode.OPERATOR, "eve")).isEmpty();
         assertThat(set(eve, Mode.MODERATED, "")).isEmpty();
         assertThat(set(eve, Mode.REGISTERED, "")).contains(Reason.NOT_OPERATOR);
@@ -76,14 +78,14 @@ class OfficialRoomTest {
         room.ask(bob.say("spam"), bob.part());
         InboxGuest ann = enter("ann", "Ann");
         ann.heard();
-        room.ask(new RoomActor.ServerOperator(ann.member, true));
+        room.ask(new RoomActor.ServerOperator(ann.member(), true));
         room.ask(ann.redact(log.settle(1).toCompletableFuture().join().get(0).id()));
         assertThat(ann.lines()).containsExactly("2 ann redacts 1");
         assertThat(set(ann, Mode.REGISTERED, "")).isEmpty();
         ann.heard();
         room.ask(ann.renameRoom("cha"));
         assertThat(ann.heard(RoomEvent.RoomRenamed.class).to().text()).isEqualTo("cha");
-        room.ask(new RoomActor.ServerOperator(ann.member, false));
+        room.ask(new RoomActor.ServerOperator(ann.member(), false));
     }
 
     @Test
@@ -102,7 +104,8 @@ class OfficialRoomTest {
         assertThat(set(root, Mode.KEY, "other")).isEmpty();
         TestRoom cha = room(RoomName.of("cha"));
         InboxGuest bob = cha.enter("bob");
-        cha.ask(new RoomActor.SetModes(bob.member, List.of(new ModeChange(true, Mode.INVITE_ONLY, "")), bob.replyTo));
+        cha.ask(new RoomActor.SetModes(
+                bob.member(), List.of(new ModeChange(true, Mode.INVITE_ONLY, "")), bob.replyTo()));
         enter(cha, "root", "", true).wasRefused(Reason.INVITE_ONLY);
     }
 
@@ -112,7 +115,7 @@ class OfficialRoomTest {
         InboxGuest eve = cha.enter("eve");
         cha.ask(eve.renameRoom("tea"));
         eve.wasRefused(Reason.CANNOT_RENAME);
-        cha.ask(new RoomActor.ServerOperator(eve.member, true));
+        cha.ask(new RoomActor.ServerOperator(eve.member(), true));
         cha.ask(eve.renameRoom("tea"));
         eve.wasRefused(Reason.CANNOT_RENAME);
     }

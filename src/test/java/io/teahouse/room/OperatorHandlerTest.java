@@ -8,6 +8,9 @@ import io.teahouse.room.RoomEvent.Left;
 import io.teahouse.room.RoomEvent.ModesChanged;
 import io.teahouse.room.RoomEvent.Redacted;
 import io.teahouse.room.RoomEvent.RoomRenamed;
+import io.teahouse.testkit.InboxGuest;
+import io.teahouse.testkit.ScriptedLog;
+import io.teahouse.testkit.TestRoom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -40,13 +43,13 @@ class OperatorHandlerTest {
     private InboxGuest enter(String name, String account) {
         InboxGuest guest = new InboxGuest(name);
         room.ask(new RoomActor.Join(
-                guest.nick,
+                guest.nick(),
                 Profile.APPLICATION.withAccount(account),
                 "",
-                guest.member,
+                guest.member(),
                 Delivery.EACH,
                 Optional.empty(),
-                guest.replyTo));
+                guest.replyTo()));
         return guest;
     }
 
@@ -162,7 +165,7 @@ class OperatorHandlerTest {
         ScriptedLog scripted = new ScriptedLog();
         TestRoom other = new TestRoom(scripted);
         other.enter("bob");
-        scripted.readsAtOnce = false;
+        scripted.readsAtOnce(false);
         other.ask(new RoomActor.Operate(
                 ROOT,
                 Profile.APPLICATION,

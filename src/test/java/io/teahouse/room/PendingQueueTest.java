@@ -14,6 +14,9 @@ import io.teahouse.room.PendingEntry.Notice;
 import io.teahouse.room.RoomActor.Command;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.support.MonotonicClock;
+import io.teahouse.testkit.ScriptedLog;
+import io.teahouse.testkit.Some;
+import io.teahouse.testkit.TestRoom;
 import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -161,7 +164,7 @@ class PendingQueueTest {
     void waitingMessagesAreAppendedOnceAndInOrder() {
         running.add(first, notice, second);
         ScriptedLog.Append append = log.nextAppend();
-        assertThat(append.batch).extracting(Recorded::seq).containsExactly(1L, 2L);
+        assertThat(append.batch()).extracting(Recorded::seq).containsExactly(1L, 2L);
 
         running.queue().flush();
         assertThat(log.isAskedToAppend()).isFalse();
@@ -170,7 +173,7 @@ class PendingQueueTest {
         assertThat(log.isAskedToAppend()).isFalse();
         running.add(message(ann, "3"));
 
-        assertThat(log.nextAppend().batch).extracting(Recorded::seq).containsExactly(3L);
+        assertThat(log.nextAppend().batch()).extracting(Recorded::seq).containsExactly(3L);
     }
 
     @Test
@@ -203,7 +206,7 @@ class PendingQueueTest {
         ScriptedLog.Append append = log.nextAppend();
         running.add(notice, second, notice);
         append.keep();
-        append.answer.completeExceptionally(new IllegalStateException("connection reset"));
+        append.fail();
         running.run();
         assertThat(published).isEmpty();
 
@@ -226,12 +229,12 @@ class PendingQueueTest {
     void messagesOfAnotherSessionAreAnotherAppend() {
         running.add(first, second, message(ann, "3", SESSION), message(ann, "4", SESSION));
         ScriptedLog.Append forAll = log.nextAppend();
-        assertThat(forAll.batch).hasSize(2);
-        assertThat(forAll.forWhom).isEqualTo(RoomLog.FOR_ALL);
+        assertThat(forAll.batch()).hasSize(2);
+        assertThat(forAll.forWhom()).isEqualTo(RoomLog.FOR_ALL);
         forAll.stored();
         running.run();
         ScriptedLog.Append forSession = log.nextAppend();
-        assertThat(forSession.batch).hasSize(2);
-        assertThat(forSession.forWhom).isEqualTo(SESSION);
+        assertThat(forSession.batch()).hasSize(2);
+        assertThat(forSession.forWhom()).isEqualTo(SESSION);
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomEvent.Welcome;
+import io.teahouse.testkit.InboxGuest;
+import io.teahouse.testkit.ScriptedLog;
+import io.teahouse.testkit.TestRoom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,13 +19,13 @@ class RegisteredRoomTest {
 
     private static RoomActor.Join join(InboxGuest guest, String account) {
         return new RoomActor.Join(
-                guest.nick,
+                guest.nick(),
                 Profile.APPLICATION.withAccount(account),
                 "",
-                guest.member,
+                guest.member(),
                 Delivery.EACH,
                 Optional.empty(),
-                guest.replyTo);
+                guest.replyTo());
     }
 
     private InboxGuest enter(String name, String account) {
@@ -32,7 +35,7 @@ class RegisteredRoomTest {
     }
 
     private void set(InboxGuest by, boolean set, Mode mode, String value) {
-        room.ask(new RoomActor.SetModes(by.member, List.of(new ModeChange(set, mode, value)), by.replyTo));
+        room.ask(new RoomActor.SetModes(by.member(), List.of(new ModeChange(set, mode, value)), by.replyTo()));
     }
 
     private static Ranks ranks(InboxGuest guest) {
@@ -73,14 +76,14 @@ class RegisteredRoomTest {
 
     private Map<String, String> metadata(InboxGuest asker) {
         asker.answers();
-        room.ask(new RoomActor.GetMetadata(asker.member, asker.replyTo));
+        room.ask(new RoomActor.GetMetadata(asker.member(), asker.replyTo()));
         return asker.answer(RoomReply.Metadata.class).entries();
     }
 
     @Test
     void itsMetadataOutlivesItsMembersAndItsActor() {
         InboxGuest ann = founder();
-        room.ask(new RoomActor.SetMetadata(ann.member, "url", "https://example.org", ann.replyTo));
+        room.ask(new RoomActor.SetMetadata(ann.member(), "url", "https://example.org", ann.replyTo()));
         room.ask(ann.part());
         assertThat(metadata(enter("bob", ""))).containsExactly(Map.entry("url", "https://example.org"));
 
@@ -88,7 +91,7 @@ class RegisteredRoomTest {
         InboxGuest again = enter("ann", "Ann");
         assertThat(metadata(again)).containsExactly(Map.entry("url", "https://example.org"));
 
-        room.ask(new RoomActor.ClearMetadata(again.member, again.replyTo));
+        room.ask(new RoomActor.ClearMetadata(again.member(), again.replyTo()));
         room = new TestRoom(log);
         assertThat(metadata(enter("cyd", ""))).isEmpty();
     }
@@ -97,7 +100,7 @@ class RegisteredRoomTest {
     void anInvitationIsUsedOnceEvenIfTheRoomIsReopened() {
         InboxGuest ann = founder();
         set(ann, true, Mode.INVITE_ONLY, "");
-        room.ask(new RoomActor.Invite(ann.member, Nick.of("bob"), UserId.ofAccount("bob"), ann.replyTo));
+        room.ask(new RoomActor.Invite(ann.member(), Nick.of("bob"), UserId.ofAccount("bob"), ann.replyTo()));
         room = new TestRoom(log);
         InboxGuest bob = enter("bob", "bob");
         assertThat(ranks(bob)).isEqualTo(Ranks.NONE);
@@ -160,7 +163,7 @@ class RegisteredRoomTest {
     @Test
     void storingItsStateIsRetried() {
         ScriptedLog slow = new ScriptedLog();
-        slow.keepsAtOnce = false;
+        slow.keepsAtOnce(false);
         room = new TestRoom(slow);
         InboxGuest ann = enter("ann", "Ann");
         set(ann, true, Mode.REGISTERED, "");

@@ -9,6 +9,9 @@ import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RegistrationLimit.Command;
 import io.teahouse.room.RegistrationLimit.Decision;
 import io.teahouse.room.RegistrationLimit.Quota;
+import io.teahouse.testkit.ScriptedLogs;
+import io.teahouse.testkit.Some;
+import io.teahouse.testkit.TestLog;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -61,7 +64,7 @@ abstract class RegistrationLimitContract {
 
     @Test
     void nothingIsRegisteredWhileTheStoreIsAway() {
-        RoomLogs away = new ManagedRooms.ScriptedLogs() {
+        RoomLogs away = new ScriptedLogs() {
             @Override
             public CompletionStage<Set<String>> registered(String account) {
                 return CompletableFuture.failedFuture(new IllegalStateException("connection reset"));

@@ -3,6 +3,8 @@ package io.teahouse.room;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.teahouse.testkit.Some;
+import io.teahouse.testkit.TestRoom;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;

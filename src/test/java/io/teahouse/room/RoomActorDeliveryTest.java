@@ -2,6 +2,9 @@ package io.teahouse.room;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.teahouse.testkit.InboxGuest;
+import io.teahouse.testkit.TestRoom;
+import io.teahouse.testkit.Transcript;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

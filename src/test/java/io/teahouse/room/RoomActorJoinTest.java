@@ -3,6 +3,8 @@ package io.teahouse.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.Refusal.Reason;
+import io.teahouse.testkit.InboxGuest;
+import io.teahouse.testkit.TestRoom;
 import org.junit.jupiter.api.Test;
 
 class RoomActorJoinTest {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomEvent.Left;
+import io.teahouse.testkit.InboxGuest;
+import io.teahouse.testkit.TestRoom;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,10 +29,10 @@ class RoomActorLeaveTest {
 
         Left left = ann.heard(Left.class);
         assertThat(left)
-                .returns(bob.nick, Left::nick)
+                .returns(bob.nick(), Left::nick)
                 .returns(how, Left::how)
                 .returns("tired", Left::text)
-                .returns(bob.nick, Left::by);
+                .returns(bob.nick(), Left::by);
     }
 
     @Test
@@ -94,10 +96,10 @@ class RoomActorLeaveTest {
 
         Left left = ann.heard(Left.class);
         assertThat(left)
-                .returns(bob.nick, Left::nick)
+                .returns(bob.nick(), Left::nick)
                 .returns(Departure.KICKED, Left::how)
                 .returns("enough", Left::text)
-                .returns(ann.nick, Left::by);
+                .returns(ann.nick(), Left::by);
         assertThat(bob.heard()).containsExactly(left);
         room.ask(bob.say("what?"));
         bob.wasRefused(Reason.NOT_A_MEMBER);

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomReply.Participant;
+import io.teahouse.testkit.InboxGuest;
+import io.teahouse.testkit.TestRoom;
+import io.teahouse.testkit.Transcript;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -76,7 +79,7 @@ class RoomActorMembersTest {
     @Test
     void aChangeWithANumberIsAnsweredByDone() {
         room.ask(
-                new RoomActor.Rename(UserId.of(bob.member), Nick.of("rob"), 0, 1, bob.replyTo),
+                new RoomActor.Rename(UserId.of(bob.member()), Nick.of("rob"), 0, 1, bob.replyTo()),
                 change(bob, 2),
                 note(bob, 3));
 
@@ -90,11 +93,11 @@ class RoomActorMembersTest {
 
     private static RoomActor.ChangeProfile change(InboxGuest guest, long number) {
         Profile out = Profile.APPLICATION.withAway("out");
-        return new RoomActor.ChangeProfile(UserId.of(guest.member), out, 0, number, guest.replyTo);
+        return new RoomActor.ChangeProfile(UserId.of(guest.member()), out, 0, number, guest.replyTo());
     }
 
     private static RoomActor.TellMetadata note(InboxGuest guest, long number) {
-        return new RoomActor.TellMetadata(UserId.of(guest.member), Map.of("url", "x"), 0, number, guest.replyTo);
+        return new RoomActor.TellMetadata(UserId.of(guest.member()), Map.of("url", "x"), 0, number, guest.replyTo());
     }
 
     @Test
@@ -116,7 +119,7 @@ class RoomActorMembersTest {
 
     @Test
     void aRefusedRenameIsNotAnsweredByDone() {
-        room.ask(new RoomActor.Rename(UserId.of(bob.member), ann.nick, 0, 7, bob.replyTo));
+        room.ask(new RoomActor.Rename(UserId.of(bob.member()), ann.nick(), 0, 7, bob.replyTo()));
         assertThat(bob.answer(RoomReply.Refused.class).number()).isEqualTo(7);
     }
 
@@ -134,12 +137,12 @@ class RoomActorMembersTest {
 
         assertThat(stranger.answer(RoomReply.NameList.class).members())
                 .containsExactly(
-                        new Participant(ann.nick, profile(ann), Ranks.OPERATOR),
-                        new Participant(bob.nick, profile(bob), Ranks.NONE));
+                        new Participant(ann.nick(), profile(ann), Ranks.OPERATOR),
+                        new Participant(bob.nick(), profile(bob), Ranks.NONE));
     }
 
     private static Profile profile(InboxGuest guest) {
-        return Profile.APPLICATION.withGuest(UserId.of(guest.member));
+        return Profile.APPLICATION.withGuest(UserId.of(guest.member()));
     }
 
     @Test
@@ -161,7 +164,7 @@ class RoomActorMembersTest {
 
         assertThat(ann.answer(RoomReply.NameList.class).members())
                 .extracting(Participant::nick)
-                .containsExactly(ann.nick, cyd.nick);
+                .containsExactly(ann.nick(), cyd.nick());
     }
 
     private static TestRoom observed(TestInbox<RoomSummary> seen) {
@@ -183,14 +186,15 @@ class RoomActorMembersTest {
         TestRoom observed = observed(seen);
         InboxGuest cyd = observed.enter("cyd");
         observed.enter("dan");
-        observed.ask(new RoomActor.SetModes(cyd.member, List.of(new ModeChange(true, Mode.VOICE, "dan")), cyd.replyTo));
+        observed.ask(
+                new RoomActor.SetModes(cyd.member(), List.of(new ModeChange(true, Mode.VOICE, "dan")), cyd.replyTo()));
         List<RoomSummary> told = seen.getAllReceived();
         RoomState newest = told.get(told.size() - 1).state();
         assertThat(newest.version()).isEqualTo(told.size());
         assertThat(newest.session()).isNotEqualTo(RoomLog.FOR_ALL);
         assertThat(newest.ranks().values())
                 .containsExactlyInAnyOrder(Ranks.OPERATOR, Ranks.NONE.with(Mode.VOICE, true));
-        assertThat(newest.ranks()).containsEntry(UserId.of(cyd.member), Ranks.OPERATOR);
+        assertThat(newest.ranks()).containsEntry(UserId.of(cyd.member()), Ranks.OPERATOR);
     }
 
     @Test

@@ -3,6 +3,9 @@ package io.teahouse.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.Refusal.Reason;
+import io.teahouse.testkit.InboxGuest;
+import io.teahouse.testkit.ScriptedLog;
+import io.teahouse.testkit.TestRoom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -28,8 +31,8 @@ class RoomActorPastTest {
 
     private TestRoom roomWithSlowReads() {
         TestRoom slow = new TestRoom(log);
-        log.storesAtOnce = true;
-        log.readsAtOnce = false;
+        log.storesAtOnce(true);
+        log.readsAtOnce(false);
         return slow;
     }
 
@@ -78,8 +81,8 @@ class RoomActorPastTest {
     @Test
     void messagesDuringTheReadAreNoGap() {
         TestRoom slow = new TestRoom(log);
-        log.storesAtOnce = true;
-        log.readsAtOnce = false;
+        log.storesAtOnce(true);
+        log.readsAtOnce(false);
         InboxGuest bob = slow.enter("bob");
         slow.ask(bob.history(1, Long.MAX_VALUE, 9));
         slow.ask(bob.say("meanwhile"));
@@ -92,7 +95,7 @@ class RoomActorPastTest {
 
     private RoomReply.Past after(String id) {
         HistoryRange span = HistoryRange.after(new Anchor.AtId(id), 9);
-        room.ask(new RoomActor.History(ann.member, span, ann.replyTo));
+        room.ask(new RoomActor.History(ann.member(), span, ann.replyTo()));
         return ann.answer(RoomReply.Past.class);
     }
 
@@ -130,16 +133,17 @@ class RoomActorPastTest {
     void otherTypesOfEventsDoNotCount() {
         room.ask(ann.say("hi"), ann.topic("tea"));
         HistoryRange latest = HistoryRange.latest(1);
-        room.ask(new RoomActor.History(ann.member, latest, Set.of(EventType.MESSAGE), Instant.EPOCH, 0, ann.replyTo));
+        room.ask(new RoomActor.History(
+                ann.member(), latest, Set.of(EventType.MESSAGE), Instant.EPOCH, 0, ann.replyTo()));
         isPast(ann.answer(RoomReply.Past.class), false, 1L);
-        room.ask(new RoomActor.History(ann.member, latest, Set.of(EventType.TOPIC), Instant.EPOCH, 0, ann.replyTo));
+        room.ask(new RoomActor.History(ann.member(), latest, Set.of(EventType.TOPIC), Instant.EPOCH, 0, ann.replyTo()));
         isPast(ann.answer(RoomReply.Past.class), false, 2L);
     }
 
     @Test
     void unreadableHistoryIsRefused() {
         TestRoom slow = new TestRoom(log);
-        log.readsAtOnce = false;
+        log.readsAtOnce(false);
         InboxGuest bob = slow.enter("bob");
         slow.ask(bob.history(1, 9, 9));
         log.nextRead().fail();

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomEvent.Said;
+import io.teahouse.testkit.InboxGuest;
+import io.teahouse.testkit.ScriptedLog;
+import io.teahouse.testkit.Some;
+import io.teahouse.testkit.TestRoom;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,9 +62,9 @@ class RoomActorRedactTest {
 
     @Test
     void aLaterOwnerOfTheNickIsNotTheAuthor() {
-        log.kept.add(Some.said(1, "bob", "long ago"));
+        log.kept().add(Some.said(1, "bob", "long ago"));
         TestRoom later = new TestRoom(log);
-        log.storesAtOnce = true;
+        log.storesAtOnce(true);
         InboxGuest cyd = later.enter("cyd");
         InboxGuest other = later.enter("bob");
         cyd.heard();
@@ -101,8 +105,8 @@ class RoomActorRedactTest {
     @Test
     void aMemberWhoLeftInTheMeantimeRedactsNothing() {
         TestRoom slow = new TestRoom(log);
-        log.storesAtOnce = true;
-        log.readsAtOnce = false;
+        log.storesAtOnce(true);
+        log.readsAtOnce(false);
         InboxGuest cyd = slow.enter("cyd");
         slow.ask(cyd.say("hi"));
         slow.ask(cyd.redact("id-1"), cyd.part());
@@ -111,13 +115,13 @@ class RoomActorRedactTest {
         slow.run();
 
         cyd.wasRefused(Reason.NOT_A_MEMBER);
-        assertThat(log.kept).hasSize(1);
+        assertThat(log.kept()).hasSize(1);
     }
 
     @Test
     void aRedactionIsRefusedIfTheLogDoesNotAnswer() {
         TestRoom slow = new TestRoom(log);
-        log.readsAtOnce = false;
+        log.readsAtOnce(false);
         InboxGuest cyd = slow.enter("cyd");
         slow.ask(cyd.redact("id-1"));
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomEvent.Said;
+import io.teahouse.testkit.InboxGuest;
+import io.teahouse.testkit.ScriptedLog;
+import io.teahouse.testkit.TestRoom;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +17,7 @@ class RoomActorRepeatTest {
     private final InboxGuest bob = room.enter("bob");
 
     RoomActorRepeatTest() {
-        log.storesAtOnce = true;
+        log.storesAtOnce(true);
         ann.heard();
     }
 
@@ -31,7 +34,7 @@ class RoomActorRepeatTest {
                 .isEqualTo(new RoomReply.Repeated(TestRoom.TEA, 0, "c1", original));
         assertThat(ann.hasHeardAnything()).isFalse();
         assertThat(bob.hasHeardAnything()).isFalse();
-        assertThat(log.kept).hasSize(1);
+        assertThat(log.kept()).hasSize(1);
     }
 
     @Test
@@ -58,7 +61,7 @@ class RoomActorRepeatTest {
 
     @Test
     void aRetryOfAPendingMessageIsAnsweredWhenThatIsStored() {
-        log.storesAtOnce = false;
+        log.storesAtOnce(false);
         room.ask(ann.say("hi", "c1"));
         room.ask(ann.say("hi", "c1"), ann.say("hi", "c1"));
         assertThat(ann.answers()).isEmpty();
@@ -82,7 +85,7 @@ class RoomActorRepeatTest {
 
     @Test
     void allRetriesAreRefusedWhenThePendingMessageIsNotStored() {
-        log.storesAtOnce = false;
+        log.storesAtOnce(false);
         room.ask(ann.say("hi", "c1"));
         room.ask(ann.say("hi", "c1"));
         log.nextAppend().notStored();
@@ -97,11 +100,11 @@ class RoomActorRepeatTest {
 
     @Test
     void afterARefusalTheSameIdMayBeUsedAgain() {
-        log.storesAtOnce = false;
+        log.storesAtOnce(false);
         room.ask(ann.say("hi", "c1"));
         log.nextAppend().notStored();
         room.run();
-        log.storesAtOnce = true;
+        log.storesAtOnce(true);
 
         room.ask(ann.say("hi", "c1"));
 
@@ -125,13 +128,14 @@ class RoomActorRepeatTest {
 
         after.ask(again.say("hi", "c1"));
 
-        assertThat(again.answer(RoomReply.Repeated.class).original()).isEqualTo(log.kept.get(0));
-        assertThat(log.kept).hasSize(1);
+        assertThat(again.answer(RoomReply.Repeated.class).original())
+                .isEqualTo(log.kept().get(0));
+        assertThat(log.kept()).hasSize(1);
     }
 
     @Test
     void aFullQueueRefusesMessagesButRecognizesRetries() {
-        log.storesAtOnce = false;
+        log.storesAtOnce(false);
         TestRoom narrow = new TestRoom(new RoomParts(TestRoom.TEA, log, TestRoom.limits(9, 9, 2)));
         InboxGuest cyd = narrow.enter("cyd");
         narrow.ask(cyd.say("1", "c1"));

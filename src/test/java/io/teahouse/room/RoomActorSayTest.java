@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomEvent.Kind;
 import io.teahouse.room.RoomEvent.Said;
+import io.teahouse.testkit.InboxGuest;
+import io.teahouse.testkit.TestRoom;
+import io.teahouse.testkit.Transcript;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,7 +24,7 @@ class RoomActorSayTest {
         InboxGuest bob = room.enter("bob");
         ann.heard();
 
-        room.ask(new RoomActor.Say(ann.member, new OutgoingMessage(Kind.ACTION, "pours tea", "c1"), ann.replyTo));
+        room.ask(new RoomActor.Say(ann.member(), new OutgoingMessage(Kind.ACTION, "pours tea", "c1"), ann.replyTo()));
 
         Said receipt = ann.heard(Said.class);
         assertThat(bob.heard()).containsExactly(receipt);
@@ -30,7 +33,7 @@ class RoomActorSayTest {
                 .returns(Kind.ACTION, Said::kind)
                 .returns("pours tea", Said::text)
                 .returns("c1", Said::clientId)
-                .returns(ann.nick, Said::by);
+                .returns(ann.nick(), Said::by);
         assertThat(ann.answers()).isEmpty();
     }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomEvent.Kind;
+import io.teahouse.testkit.InboxGuest;
+import io.teahouse.testkit.Some;
+import io.teahouse.testkit.TestRoom;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,11 +24,12 @@ class RoomAddressTest {
     private final InboxGuest bob = new InboxGuest("bob");
 
     private void enter() {
-        room.ask(new RoomActor.Join(bob.nick, BOBS, "", bob.member, Delivery.EACH, Optional.empty(), bob.replyTo));
+        room.ask(
+                new RoomActor.Join(bob.nick(), BOBS, "", bob.member(), Delivery.EACH, Optional.empty(), bob.replyTo()));
     }
 
     private void ban(String mask) {
-        room.ask(new RoomActor.SetModes(ann.member, List.of(new ModeChange(true, Mode.BAN, mask)), ann.replyTo));
+        room.ask(new RoomActor.SetModes(ann.member(), List.of(new ModeChange(true, Mode.BAN, mask)), ann.replyTo()));
         ann.answers();
         ann.heard();
     }
@@ -37,10 +41,10 @@ class RoomAddressTest {
                 bob.say("hi"),
                 bob.topic("tea"),
                 bob.rename("rob"),
-                new RoomActor.ChangeProfile(bob.member, BOBS.withAway("out"), 0, bob.replyTo),
+                new RoomActor.ChangeProfile(bob.member(), BOBS.withAway("out"), 0, bob.replyTo()),
                 ann.names(),
                 new RoomActor.SayFromOutside(
-                        Nick.of("cyd"), BOBS, ann.member, new OutgoingMessage(Kind.MESSAGE, "x"), ann.replyTo),
+                        Nick.of("cyd"), BOBS, ann.member(), new OutgoingMessage(Kind.MESSAGE, "x"), ann.replyTo()),
                 bob.leave(Departure.QUIT, "bye"));
         assertThat(ann.heard())
                 .hasSizeGreaterThanOrEqualTo(7)
@@ -64,7 +68,9 @@ class RoomAddressTest {
     void aBanOfTheAddressStillAppliesAfterAChangeOfProfile() {
         enter();
         ban("*!*@192.0.2.7");
-        room.ask(new RoomActor.ChangeProfile(bob.member, BOBS.shown().withAway("out"), 0, bob.replyTo), bob.say("hi"));
+        room.ask(
+                new RoomActor.ChangeProfile(bob.member(), BOBS.shown().withAway("out"), 0, bob.replyTo()),
+                bob.say("hi"));
         bob.wasRefused(Refusal.Reason.MUTED);
     }
 

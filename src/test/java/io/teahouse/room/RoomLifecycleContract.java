@@ -7,6 +7,9 @@ import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
 import io.teahouse.room.RoomDirectory.Command;
+import io.teahouse.testkit.ProbeGuest;
+import io.teahouse.testkit.RunningRoom;
+import io.teahouse.testkit.ScriptedLog;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -60,19 +63,19 @@ abstract class RoomLifecycleContract extends ManagedRooms {
         room.tell(ann.join());
         lists("tea 1 ");
         ScriptedLog log = logs.of(RoomName.of("tea"));
-        log.storesAtOnce = false;
+        log.storesAtOnce(false);
         room.tell(ann.say("lost"));
         log.nextAppend().fenced();
         ended(room);
         lists();
         pass(KEEP_EMPTY.minusMillis(1));
         lists();
-        assertThat(logs.putAway).isEmpty();
+        assertThat(logs.putAway()).isEmpty();
 
         pass(Duration.ofMillis(1));
 
         location.awaitAssert(() -> {
-            assertThat(logs.putAway).containsExactly(RoomName.of("tea"));
+            assertThat(logs.putAway()).containsExactly(RoomName.of("tea"));
             return null;
         });
     }
@@ -95,12 +98,12 @@ abstract class RoomLifecycleContract extends ManagedRooms {
             assertThat(now).isNotEqualTo(room);
             return now;
         });
-        assertThat(logs.putAway).isEmpty();
+        assertThat(logs.putAway()).isEmpty();
         ProbeGuest eve = eve();
         again.tell(eve.join());
         eve.hears("welcome eve after 1", "+eve");
         again.tell(eve.names());
-        assertThat(eve.replies
+        assertThat(eve.replies()
                         .expectMessageClass(RoomReply.NameList.class)
                         .members()
                         .get(0)
@@ -115,7 +118,7 @@ abstract class RoomLifecycleContract extends ManagedRooms {
     @Test
     void aRoomThatIsJoinedWhileItIsAskedToEndStays() {
         ScriptedLog log = logs.of(RoomName.of("tea"));
-        log.opensAtOnce = false;
+        log.opensAtOnce(false);
         Duration soon = RunningRoom.APPEND_TIMEOUT.dividedBy(2);
         ActorRef<Command> hasty = AKKA.spawn(create(
                 logs,
@@ -204,7 +207,7 @@ abstract class RoomLifecycleContract extends ManagedRooms {
     @Test
     void aRoomWithoutItsLogIsStillLocated() {
         ScriptedLog log = logs.of(RoomName.of("tea"));
-        log.opensAtOnce = false;
+        log.opensAtOnce(false);
         ActorRef<RoomActor.Command> room = found("tea");
         room.tell(ann.join());
         log.nextOpen().fail();
@@ -220,10 +223,10 @@ abstract class RoomLifecycleContract extends ManagedRooms {
         ActorRef<RoomActor.Command> room = found("tea");
         room.tell(ann.join());
         TestProbe<Object> watcher = AKKA.createTestProbe();
-        RoomEvent.Welcome welcome = ann.events.expectMessageClass(RoomEvent.Welcome.class);
+        RoomEvent.Welcome welcome = ann.events().expectMessageClass(RoomEvent.Welcome.class);
         ann.hears("+ann");
         ScriptedLog log = logs.of(RoomName.of("tea"));
-        log.storesAtOnce = false;
+        log.storesAtOnce(false);
         room.tell(ann.say("hi"));
         log.nextAppend().fenced();
         watcher.expectTerminated(welcome.self());

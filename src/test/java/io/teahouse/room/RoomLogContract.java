@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomLog.Outcome;
+import io.teahouse.testkit.Some;
+import io.teahouse.testkit.TestLog;
+import io.teahouse.testkit.TestRoom;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

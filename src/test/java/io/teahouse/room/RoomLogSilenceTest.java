@@ -1,12 +1,15 @@
 package io.teahouse.room;
 
-import static io.teahouse.room.RunningRoom.APPEND_TIMEOUT;
-import static io.teahouse.room.RunningRoom.RETRY;
+import static io.teahouse.testkit.RunningRoom.APPEND_TIMEOUT;
+import static io.teahouse.testkit.RunningRoom.RETRY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.ManualTime;
 import io.teahouse.room.Refusal.Reason;
+import io.teahouse.testkit.ProbeGuest;
+import io.teahouse.testkit.RunningRoom;
+import io.teahouse.testkit.ScriptedLog;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +20,7 @@ class RoomLogSilenceTest {
     private static final ActorTestKit AKKA = ActorTestKit.create(ManualTime.config());
 
     private final RunningRoom room = new RunningRoom(AKKA).start();
-    private final ScriptedLog log = room.log;
+    private final ScriptedLog log = room.log();
     private final ProbeGuest ann = room.enter("ann");
     private final ProbeGuest bob = room.enter("bob");
 
@@ -46,14 +49,14 @@ class RoomLogSilenceTest {
         room.ask(ann.say("hi"));
         ScriptedLog.Append append = log.nextAppend();
         room.pass(APPEND_TIMEOUT.minusMillis(1));
-        ann.replies.expectNoMessage(Duration.ZERO);
+        ann.replies().expectNoMessage(Duration.ZERO);
 
         append.stored();
 
         ann.hears("1 ann: hi");
         bob.hears("1 ann: hi");
         room.pass(APPEND_TIMEOUT);
-        ann.replies.expectNoMessage(Duration.ZERO);
+        ann.replies().expectNoMessage(Duration.ZERO);
     }
 
     @Test
@@ -172,12 +175,12 @@ class RoomLogSilenceTest {
 
     @Test
     void aReadOfTheTailThatThrowsIsRetried() {
-        log.throwingTail = true;
+        log.throwingTail(true);
         room.ask(ann.say("hi", "c1"));
         log.nextAppend().keep();
         room.pass(APPEND_TIMEOUT);
         ann.isInDoubt("c1");
-        log.throwingTail = false;
+        log.throwingTail(false);
 
         room.pass(RETRY);
 
@@ -189,11 +192,11 @@ class RoomLogSilenceTest {
     void aRetryOfAMessageInDoubtIsAnsweredWhenItIsDecided() {
         ScriptedLog.Append append = away("hi", "c1");
         room.ask(ann.say("hi", "c1"));
-        ann.replies.expectMessageClass(RoomReply.InDoubt.class);
+        ann.replies().expectMessageClass(RoomReply.InDoubt.class);
         append.stored();
         bob.hears("1 ann: hi");
-        assertThat(ann.replies.expectMessageClass(RoomReply.Repeated.class).original())
-                .isEqualTo(log.kept.get(0));
+        assertThat(ann.replies().expectMessageClass(RoomReply.Repeated.class).original())
+                .isEqualTo(log.kept().get(0));
         room.nothingMoreFor(bob);
     }
 
@@ -219,7 +222,7 @@ class RoomLogSilenceTest {
         room.ask(ann.say("1"));
         log.nextAppend().stored();
         bob.hears("1 ann: 1");
-        log.readsAtOnce = false;
+        log.readsAtOnce(false);
         ProbeGuest cyd = room.guest("cyd");
         room.ask(cyd.resume(0));
         cyd.hears("welcome cyd after 1");
@@ -235,6 +238,6 @@ class RoomLogSilenceTest {
         room.ask(ann.say("hi"));
         log.nextAppend().fenced();
         room.ends();
-        bob.events.expectNoMessage(Duration.ZERO);
+        bob.events().expectNoMessage(Duration.ZERO);
     }
 }

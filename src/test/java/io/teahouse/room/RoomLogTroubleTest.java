@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomEvent.Recorded;
+import io.teahouse.testkit.InboxGuest;
+import io.teahouse.testkit.ScriptedLog;
+import io.teahouse.testkit.Some;
+import io.teahouse.testkit.TestRoom;
 import org.junit.jupiter.api.Test;
 
 /** A log that answers with failures. */
@@ -26,15 +30,15 @@ class RoomLogTroubleTest {
     void nothingIsPublishedBeforeItIsStored() {
         room.ask(ann.say("hi"));
         ScriptedLog.Append append = log.nextAppend();
-        assertThat(append.batch).extracting(Recorded::seq).containsExactly(1L);
+        assertThat(append.batch()).extracting(Recorded::seq).containsExactly(1L);
         assertThat(ann.hasHeardAnything()).isFalse();
         assertThat(bob.hasHeardAnything()).isFalse();
 
         append.stored();
         room.run();
 
-        assertThat(ann.heard()).isEqualTo(log.kept);
-        assertThat(bob.heard()).isEqualTo(log.kept);
+        assertThat(ann.heard()).isEqualTo(log.kept());
+        assertThat(bob.heard()).isEqualTo(log.kept());
     }
 
     @Test
@@ -107,7 +111,7 @@ class RoomLogTroubleTest {
         room.run();
         assertThat(ann.lines()).containsExactly("1 ann: 1");
         ScriptedLog.Append next = log.nextAppend();
-        assertThat(next.batch).extracting(Recorded::seq).containsExactly(2L, 3L, 4L);
+        assertThat(next.batch()).extracting(Recorded::seq).containsExactly(2L, 3L, 4L);
         next.stored();
         room.run();
 
@@ -127,7 +131,7 @@ class RoomLogTroubleTest {
         room.run();
 
         assertThat(ann.lines()).containsExactly("1 bob: 2");
-        assertThat(log.kept).extracting(Recorded::seq).containsExactly(1L);
+        assertThat(log.kept()).extracting(Recorded::seq).containsExactly(1L);
     }
 
     @Test
@@ -143,7 +147,7 @@ class RoomLogTroubleTest {
         log.nextTail().answer();
         room.run();
 
-        assertThat(ann.heard()).isEqualTo(log.kept);
+        assertThat(ann.heard()).isEqualTo(log.kept());
         assertThat(bob.lines()).containsExactly("1 ann: hi");
         assertThat(ann.answers()).isEmpty();
     }
@@ -198,10 +202,10 @@ class RoomLogTroubleTest {
 
     @Test
     void anAppendThatThrowsIsInDoubtToo() {
-        log.throwing = true;
+        log.throwing(true);
         room.ask(ann.say("hi", "c1"));
         inDoubt(ann, "c1");
-        log.throwing = false;
+        log.throwing(false);
         log.nextTail().answer();
         room.run();
         ann.wasRefused(Reason.NOT_STORED);
@@ -241,7 +245,7 @@ class RoomLogTroubleTest {
     void aTailOfAnotherWriterEndsTheRoom() {
         room.ask(ann.say("hi"));
         ScriptedLog.Append append = log.nextAppend();
-        log.kept.add(Some.said(1, "mallory", "mine"));
+        log.kept().add(Some.said(1, "mallory", "mine"));
         append.fail();
         room.run();
         log.nextTail().answer();

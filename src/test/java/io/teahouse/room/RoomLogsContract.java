@@ -3,6 +3,9 @@ package io.teahouse.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.RoomLog.Outcome;
+import io.teahouse.testkit.Some;
+import io.teahouse.testkit.TestLog;
+import io.teahouse.testkit.TestRoom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

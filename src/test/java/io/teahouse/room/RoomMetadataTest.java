@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import io.teahouse.room.Refusal.Reason;
+import io.teahouse.testkit.InboxGuest;
+import io.teahouse.testkit.TestRoom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,12 +20,12 @@ class RoomMetadataTest {
     private final TestInbox<RoomReply> replies = TestInbox.create();
 
     private RoomReply set(InboxGuest by, String key, String value) {
-        room.ask(new RoomActor.SetMetadata(by.member, key, value, replies.getRef()));
+        room.ask(new RoomActor.SetMetadata(by.member(), key, value, replies.getRef()));
         return replies.receiveMessage();
     }
 
     private RoomReply get(InboxGuest by) {
-        room.ask(new RoomActor.GetMetadata(by.member, replies.getRef()));
+        room.ask(new RoomActor.GetMetadata(by.member(), replies.getRef()));
         return replies.receiveMessage();
     }
 
@@ -77,7 +79,7 @@ class RoomMetadataTest {
         set(ann, "a", "1");
         set(ann, "b", "2");
         bob.heard();
-        room.ask(new RoomActor.ClearMetadata(ann.member, replies.getRef()));
+        room.ask(new RoomActor.ClearMetadata(ann.member(), replies.getRef()));
         assertThat(replies.receiveMessage()).isEqualTo(notes(Map.of("a", "", "b", "")));
         assertThat(bob.lines()).containsExactly("ann notes {a=, b=}");
         assertThat(get(ann)).isEqualTo(notes(Map.of()));
@@ -86,7 +88,7 @@ class RoomMetadataTest {
     @Test
     void outsidersSeeNoMetadataOfAClosedRoom() {
         room.ask(new RoomActor.SetModes(
-                ann.member, List.of(new ModeChange(true, Mode.INVITE_ONLY, "")), replies.getRef()));
+                ann.member(), List.of(new ModeChange(true, Mode.INVITE_ONLY, "")), replies.getRef()));
         replies.receiveMessage();
         assertThat(why(get(new InboxGuest("eve")))).contains(Reason.NO_SUCH_ROOM);
         assertThat(why(get(bob))).isEmpty();

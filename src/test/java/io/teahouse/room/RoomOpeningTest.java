@@ -1,7 +1,7 @@
 package io.teahouse.room;
 
-import static io.teahouse.room.RunningRoom.APPEND_TIMEOUT;
-import static io.teahouse.room.RunningRoom.RETRY;
+import static io.teahouse.testkit.RunningRoom.APPEND_TIMEOUT;
+import static io.teahouse.testkit.RunningRoom.RETRY;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
@@ -9,6 +9,11 @@ import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.javadsl.ActorContext;
 import io.teahouse.room.Refusal.Reason;
+import io.teahouse.testkit.ProbeGuest;
+import io.teahouse.testkit.RunningRoom;
+import io.teahouse.testkit.ScriptedLog;
+import io.teahouse.testkit.Some;
+import io.teahouse.testkit.TestRoom;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.Map;
@@ -23,11 +28,11 @@ class RoomOpeningTest {
     private static final ActorTestKit AKKA = ActorTestKit.create(ManualTime.config());
 
     private final RunningRoom room = new RunningRoom(AKKA);
-    private final ScriptedLog log = room.log;
+    private final ScriptedLog log = room.log();
     private final ProbeGuest ann = room.guest("ann");
 
     RoomOpeningTest() {
-        log.opensAtOnce = false;
+        log.opensAtOnce(false);
     }
 
     @AfterAll
@@ -54,12 +59,12 @@ class RoomOpeningTest {
 
     @Test
     void seqsContinueWhereTheLogEnds() {
-        log.kept.add(Some.said(1, "bob", "old"));
+        log.kept().add(Some.said(1, "bob", "old"));
         room.start().ask(ann.join(), ann.say("new"));
         log.nextOpen().answer();
         log.nextAppend().stored();
         ann.hears("welcome ann after 1", "+ann", "2 ann: new");
-        assertThat(log.kept.get(1).at()).isAfterOrEqualTo(log.kept.get(0).at());
+        assertThat(log.kept().get(1).at()).isAfterOrEqualTo(log.kept().get(0).at());
     }
 
     @Test
@@ -68,7 +73,7 @@ class RoomOpeningTest {
         ann.wasRefused(Reason.STORE_AWAY);
         log.nextOpen().answer();
         for (int i = 0; i < 4; i++) {
-            ann.replies.expectMessageClass(RoomReply.NameList.class);
+            ann.replies().expectMessageClass(RoomReply.NameList.class);
         }
     }
 
@@ -101,10 +106,10 @@ class RoomOpeningTest {
 
     @Test
     void openingALogThatThrowsIsRetried() {
-        log.throwing = true;
+        log.throwing(true);
         room.start().ask(ann.join());
         ann.wasRefused(Reason.STORE_AWAY);
-        log.throwing = false;
+        log.throwing(false);
         pass(RETRY);
         log.nextOpen().answer();
         comesIn("bob");
@@ -159,24 +164,24 @@ class RoomOpeningTest {
 
     private static Optional<RoomState> former(ProbeGuest operator) {
         Modes.Snapshot modes = new Modes.Snapshot(Set.of(Mode.INVITE_ONLY), "", 0, Map.of(), Set.of());
-        Map<UserId, Ranks> ranks = Map.of(UserId.of(operator.member), Ranks.OPERATOR);
+        Map<UserId, Ranks> ranks = Map.of(UserId.of(operator.member()), Ranks.OPERATOR);
         return Optional.of(new RoomState(3, 4, Some.NOON, "", 77, 0, modes, Map.of("url", "x"), ranks, 1));
     }
 
     @Test
     void aRoomAsksForItsFormerStateBeforeItOpensItsLog() {
-        log.opensAtOnce = true;
+        log.opensAtOnce(true);
         room.start(name -> answer)
                 .ask(ann.resume(-1), ann.names(), room.guest("eve").join());
-        ann.events.expectNoMessage(Duration.ZERO);
+        ann.events().expectNoMessage(Duration.ZERO);
 
         answer.complete(former(ann));
 
         ann.hears("welcome ann after 0");
-        RoomReply.NameList list = ann.replies.expectMessageClass(RoomReply.NameList.class);
+        RoomReply.NameList list = ann.replies().expectMessageClass(RoomReply.NameList.class);
         assertThat(list.members()).extracting(RoomReply.Participant::ranks).containsExactly(Ranks.OPERATOR);
-        room.ask(new RoomActor.Describe(ann.member, Optional.empty(), ann.replyTo));
-        assertThat(ann.replies.expectMessageClass(RoomReply.Description.class))
+        room.ask(new RoomActor.Describe(ann.member(), Optional.empty(), ann.replyTo()));
+        assertThat(ann.replies().expectMessageClass(RoomReply.Description.class))
                 .returns(Some.NOON, RoomReply.Description::created)
                 .extracting(described -> described.settings().get(0).mode())
                 .isEqualTo(Mode.INVITE_ONLY);
@@ -184,21 +189,21 @@ class RoomOpeningTest {
 
     @Test
     void nobodyJoinsBeforeTheFormerStateIsKnown() {
-        log.opensAtOnce = true;
+        log.opensAtOnce(true);
         AtomicInteger asked = new AtomicInteger();
         room.start(name -> asked.getAndIncrement() == 0 ? answer : CompletableFuture.completedFuture(former(ann)))
                 .ask(room.guest("eve").join(), ann.resume(-1));
         answer.completeExceptionally(new IllegalStateException("no answer"));
         ann.wasRefused(Reason.STORE_AWAY);
         pass(RETRY);
-        ann.events.awaitAssert(() -> {
+        ann.events().awaitAssert(() -> {
             room.ask(ann.resume(-1));
-            ann.events.expectMessageClass(RoomEvent.Welcome.class, Duration.ofMillis(50));
+            ann.events().expectMessageClass(RoomEvent.Welcome.class, Duration.ofMillis(50));
             return null;
         });
         ProbeGuest dan = room.guest("dan");
         room.ask(dan.names());
-        assertThat(dan.replies.expectMessageClass(RoomReply.NameList.class).members())
+        assertThat(dan.replies().expectMessageClass(RoomReply.NameList.class).members())
                 .extracting(RoomReply.Participant::ranks)
                 .containsExactly(Ranks.OPERATOR);
         assertThat(asked).hasValue(2);
@@ -226,9 +231,9 @@ class RoomOpeningTest {
         relay.expectNoMessage(Duration.ZERO);
 
         RunningRoom other = new RunningRoom(AKKA);
-        other.log.opensAtOnce = false;
+        other.log().opensAtOnce(false);
         other.start(FormerState.NONE, fanout).ask(attach);
-        other.log.nextOpen().fail();
+        other.log().nextOpen().fail();
         assertThat(relay.receiveMessage().reason()).isEqualTo(Reason.STORE_AWAY);
     }
 
@@ -247,7 +252,7 @@ class RoomOpeningTest {
     /** On a cluster, members of several nodes rejoin one after the other. */
     @Test
     void theListOfNamesWaitsForFormerMembers() {
-        log.opensAtOnce = true;
+        log.opensAtOnce(true);
         Fanout.Factory fanout = (context, generation) -> patient();
         RoomState one = former(ann).get();
         RoomState two = new RoomState(3, 4, Some.NOON, "", 77, 0, one.modes(), one.metadata(), one.ranks(), 2);
@@ -255,27 +260,28 @@ class RoomOpeningTest {
         ProbeGuest bob = room.guest("bob");
         room.ask(ann.resume(-1), ann.names());
         ann.hears("welcome ann after 0");
-        ann.replies.expectNoMessage(Duration.ZERO);
+        ann.replies().expectNoMessage(Duration.ZERO);
         room.ask(bob.resume(-1));
         bob.hears("welcome bob after 0");
         pass(Duration.ofMillis(50));
-        assertThat(ann.replies.expectMessageClass(RoomReply.NameList.class).members())
+        assertThat(ann.replies().expectMessageClass(RoomReply.NameList.class).members())
                 .hasSize(2);
     }
 
     @Test
     void theListOfNamesDoesNotWaitForEver() {
-        log.opensAtOnce = true;
+        log.opensAtOnce(true);
         RoomState one = former(ann).get();
         RoomState two = new RoomState(3, 4, Some.NOON, "", 77, 0, one.modes(), one.metadata(), one.ranks(), 2);
         room.start(name -> CompletableFuture.completedFuture(Optional.of(two)), (context, generation) -> patient());
         room.ask(ann.resume(-1), ann.names());
         ann.hears("welcome ann after 0");
-        ann.replies.awaitAssert(
-                () -> { // the room sets its timer when it has got the command
-                    pass(PATIENCE);
-                    return ann.replies.expectMessageClass(RoomReply.NameList.class, Duration.ofMillis(50));
-                });
+        ann.replies()
+                .awaitAssert(
+                        () -> { // the room sets its timer when it has got the command
+                            pass(PATIENCE);
+                            return ann.replies().expectMessageClass(RoomReply.NameList.class, Duration.ofMillis(50));
+                        });
     }
 
     @Test
@@ -293,9 +299,9 @@ class RoomOpeningTest {
     /** Retries the join: the room opens when the log's answer has reached it. */
     private void comesIn(String name) {
         ProbeGuest guest = room.guest(name);
-        guest.events.awaitAssert(() -> {
+        guest.events().awaitAssert(() -> {
             room.ask(guest.join());
-            guest.events.expectMessageClass(RoomEvent.Welcome.class, Duration.ofMillis(50));
+            guest.events().expectMessageClass(RoomEvent.Welcome.class, Duration.ofMillis(50));
             return null;
         });
     }

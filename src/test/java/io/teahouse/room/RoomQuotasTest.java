@@ -11,6 +11,7 @@ import io.teahouse.room.RoomDirectory.Location;
 import io.teahouse.room.RoomDirectory.Opener;
 import io.teahouse.room.RoomQuotas.Quota;
 import io.teahouse.room.local.LocalRooms;
+import io.teahouse.testkit.ProbeGuest;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;

@@ -6,12 +6,16 @@ import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
-import io.teahouse.room.ManagedRooms.ScriptedLogs;
 import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomDirectory.Found;
 import io.teahouse.room.RoomDirectory.NotFound;
 import io.teahouse.room.RoomEvent.RoomRenamed;
 import io.teahouse.room.RoomLog.Outcome;
+import io.teahouse.testkit.ProbeGuest;
+import io.teahouse.testkit.RunningRoom;
+import io.teahouse.testkit.ScriptedLog;
+import io.teahouse.testkit.ScriptedLogs;
+import io.teahouse.testkit.TestRoom;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -79,7 +83,7 @@ abstract class RoomRenameContract {
     private void awaitDirectory() {
         TestProbe<RoomDirectory.Count> count = AKKA.createTestProbe();
         room.tell(ann.names());
-        ann.replies.expectMessageClass(RoomReply.NameList.class);
+        ann.replies().expectMessageClass(RoomReply.NameList.class);
         rooms.tell(new RoomDirectory.CountRooms(count.ref()));
         count.receiveMessage();
     }
@@ -89,16 +93,16 @@ abstract class RoomRenameContract {
     @Test
     void aRenameIsPublishedAndLaterEventsBearTheNewName() {
         askForCha();
-        RoomRenamed told = bob.events.expectMessageClass(RoomRenamed.class);
+        RoomRenamed told = bob.events().expectMessageClass(RoomRenamed.class);
         assertThat(told)
                 .returns(TEA, RoomRenamed::room)
                 .returns(CHA, RoomRenamed::to)
                 .returns("why", RoomRenamed::reason)
-                .returns(ann.nick, RoomRenamed::by);
+                .returns(ann.nick(), RoomRenamed::by);
         room.tell(bob.say("hi"));
-        assertThat(bob.events.expectMessageClass(RoomEvent.Said.class).room()).isEqualTo(CHA);
+        assertThat(bob.events().expectMessageClass(RoomEvent.Said.class).room()).isEqualTo(CHA);
         room.tell(bob.names());
-        assertThat(bob.replies.expectMessageClass(RoomReply.NameList.class))
+        assertThat(bob.replies().expectMessageClass(RoomReply.NameList.class))
                 .returns(CHA, RoomReply.NameList::room)
                 .extracting(list -> list.members().get(0).ranks())
                 .isEqualTo(Ranks.OPERATOR);
@@ -125,10 +129,10 @@ abstract class RoomRenameContract {
         askForCha();
         isCalledCha();
         room.tell(bob.history(1, 9, 9));
-        assertThat(bob.replies.expectMessageClass(RoomReply.Past.class).events())
+        assertThat(bob.replies().expectMessageClass(RoomReply.Past.class).events())
                 .singleElement()
                 .returns(CHA, RoomEvent::room);
-        assertThat(logs.logs).containsOnlyKeys("cha");
+        assertThat(logs.rooms()).containsExactlyInAnyOrder("cha");
     }
 
     @Test
@@ -172,11 +176,11 @@ abstract class RoomRenameContract {
 
     @Test
     void renamesHappenOneAfterTheOther() {
-        logs.renaming = new CompletableFuture<>();
+        logs.renaming(new CompletableFuture<>());
         askForCha();
         room.tell(ann.renameRoom("chai"));
         ann.wasRefused(Reason.CANNOT_RENAME);
-        logs.renaming.complete(Outcome.STORED);
+        logs.renaming().complete(Outcome.STORED);
         isCalledCha();
         room.tell(ann.renameRoom("chai"));
         ann.hears("ann calls cha chai");
@@ -186,28 +190,28 @@ abstract class RoomRenameContract {
 
     @Test
     void earlierMessagesArePublishedBeforeTheRename() {
-        log().storesAtOnce = false;
+        log().storesAtOnce(false);
         room.tell(bob.say("before"));
         ScriptedLog.Append append = log().nextAppend();
         askForCha();
         awaitDirectory();
         room.tell(bob.say("after"));
-        room.tell(new RoomActor.Rename(bob.member, Nick.of("bobby"), 0, bob.replyTo));
-        ann.events.expectNoMessage(Duration.ZERO);
+        room.tell(new RoomActor.Rename(bob.member(), Nick.of("bobby"), 0, bob.replyTo()));
+        ann.events().expectNoMessage(Duration.ZERO);
         append.stored();
-        RoomEvent.Said before = ann.events.expectMessageClass(RoomEvent.Said.class);
+        RoomEvent.Said before = ann.events().expectMessageClass(RoomEvent.Said.class);
         assertThat(before).returns("before", RoomEvent.Said::text).returns(TEA, RoomEvent.Said::room);
         ann.hears("ann calls tea cha");
         logs.of(CHA).nextAppend().stored();
-        RoomEvent.Said after = ann.events.expectMessageClass(RoomEvent.Said.class);
+        RoomEvent.Said after = ann.events().expectMessageClass(RoomEvent.Said.class);
         assertThat(after).returns("after", RoomEvent.Said::text).returns(CHA, RoomEvent.Said::room);
-        assertThat(ann.events.expectMessageClass(RoomEvent.Renamed.class).room())
+        assertThat(ann.events().expectMessageClass(RoomEvent.Renamed.class).room())
                 .isEqualTo(CHA);
     }
 
     @Test
     void untilTheRenameIsPublishedTheOldNameLeadsToTheRoomAndTheNewOneWaits() {
-        log().storesAtOnce = false;
+        log().storesAtOnce(false);
         room.tell(bob.say("before"));
         ScriptedLog.Append append = log().nextAppend();
         askForCha();
@@ -226,7 +230,7 @@ abstract class RoomRenameContract {
         askForCha();
         isCalledCha();
         room.tell(eve.join()); // it was located as tea
-        assertThat(eve.events.expectMessageClass(RoomEvent.Welcome.class))
+        assertThat(eve.events().expectMessageClass(RoomEvent.Welcome.class))
                 .returns(CHA, RoomEvent.Welcome::room)
                 .returns(room, RoomEvent.Welcome::self);
     }
@@ -236,8 +240,8 @@ abstract class RoomRenameContract {
         room.tell(ann.say("one"));
         bob.hears("1 ann: one");
         room.tell(bob.part());
-        bob.events.receiveMessage();
-        log().readsAtOnce = false;
+        bob.events().receiveMessage();
+        log().readsAtOnce(false);
         ScriptedLog log = log();
         room.tell(bob.resume(0));
         ScriptedLog.Question<RoomLog.Excerpt> missed = log.nextRead();
@@ -246,10 +250,10 @@ abstract class RoomRenameContract {
         askForCha();
         bob.hears("ann calls tea cha");
         missed.answer();
-        assertThat(bob.events.expectMessageClass(RoomEvent.Said.class))
+        assertThat(bob.events().expectMessageClass(RoomEvent.Said.class))
                 .returns("one", RoomEvent.Said::text)
                 .returns(CHA, RoomEvent.Said::room);
-        assertThat(bob.events.expectMessageClass(RoomEvent.Said.class))
+        assertThat(bob.events().expectMessageClass(RoomEvent.Said.class))
                 .returns("two", RoomEvent.Said::text)
                 .returns(CHA, RoomEvent.Said::room);
     }
@@ -258,7 +262,7 @@ abstract class RoomRenameContract {
 
     @Test
     void aNameWithStoredHistoryIsRefused() {
-        logs.renaming = CompletableFuture.completedFuture(Outcome.NOT_STORED);
+        logs.renaming(CompletableFuture.completedFuture(Outcome.NOT_STORED));
         askForCha();
         ann.wasRefused(Reason.ROOM_NAME_IN_USE);
         room.tell(bob.say("hi"));
@@ -269,11 +273,11 @@ abstract class RoomRenameContract {
 
     @Test
     void renamingTheLogsIsRetried() {
-        logs.renaming = CompletableFuture.failedFuture(new IllegalStateException("connection reset"));
+        logs.renaming(CompletableFuture.failedFuture(new IllegalStateException("connection reset")));
         askForCha();
         awaitDirectory();
         locate(CHA);
-        logs.renaming = CompletableFuture.completedFuture(Outcome.STORED);
+        logs.renaming(CompletableFuture.completedFuture(Outcome.STORED));
         pass(RunningRoom.RETRY);
         isCalledCha();
         assertThat(location.expectMessageClass(Found.class).ref()).isEqualTo(room);
@@ -281,23 +285,23 @@ abstract class RoomRenameContract {
 
     @Test
     void aSlowRenameIsReportedInDoubtAndDelaysNoMessage() {
-        logs.renaming = new CompletableFuture<>();
-        room.tell(new RoomActor.RenameRoom(ann.member, CHA, "why", 7, ann.replyTo));
+        logs.renaming(new CompletableFuture<>());
+        room.tell(new RoomActor.RenameRoom(ann.member(), CHA, "why", 7, ann.replyTo()));
         awaitDirectory();
         pass(RunningRoom.APPEND_TIMEOUT);
-        assertThat(ann.replies.expectMessageClass(RoomReply.InDoubt.class).number())
+        assertThat(ann.replies().expectMessageClass(RoomReply.InDoubt.class).number())
                 .isEqualTo(7);
         room.tell(bob.say("hi"));
         bob.hears("1 bob: hi");
         ann.hears("1 bob: hi");
-        logs.renaming.complete(Outcome.STORED);
+        logs.renaming().complete(Outcome.STORED);
         isCalledCha();
     }
 
     // A room that fails
 
     private void fail() {
-        log().storesAtOnce = false;
+        log().storesAtOnce(false);
         room.tell(bob.say("lost"));
         log().nextAppend().fenced();
         location.expectTerminated(room);
@@ -310,26 +314,26 @@ abstract class RoomRenameContract {
 
     @Test
     void aRoomThatFailsBeforeThePublicationKeepsItsName() {
-        logs.renaming = new CompletableFuture<>();
+        logs.renaming(new CompletableFuture<>());
         askForCha();
         awaitDirectory();
         fail();
         locate(TEA);
         locate(CHA);
-        logs.renaming.complete(Outcome.STORED);
+        logs.renaming().complete(Outcome.STORED);
         ActorRef<RoomActor.Command> tea =
                 location.expectMessageClass(Found.class).ref();
         ActorRef<RoomActor.Command> cha =
                 location.expectMessageClass(Found.class).ref();
         assertThat(tea).isNotIn(room, cha);
         tea.tell(new RoomActor.Join(
-                ann.nick,
+                ann.nick(),
                 Profile.APPLICATION,
                 "",
-                ann.member,
+                ann.member(),
                 Delivery.EACH,
                 Optional.of(new RoomActor.Back(0, Ranks.OPERATOR)),
-                ann.replyTo));
+                ann.replyTo()));
         ann.hears("welcome ann after 0");
     }
 
@@ -338,7 +342,7 @@ abstract class RoomRenameContract {
         askForCha();
         isCalledCha();
         ScriptedLog log = logs.of(CHA);
-        log.storesAtOnce = false;
+        log.storesAtOnce(false);
         room.tell(bob.say("lost"));
         log.nextAppend().fenced();
         location.expectTerminated(room);
@@ -346,17 +350,17 @@ abstract class RoomRenameContract {
             assertThat(find(CHA)).isNotEqualTo(room);
             return null;
         });
-        assertThat(logs.logs).containsOnlyKeys("cha");
+        assertThat(logs.rooms()).containsExactlyInAnyOrder("cha");
     }
 
     @Test
     void aRoomThatEmptiesDuringTheRenameIsClosed() {
-        logs.renaming = new CompletableFuture<>();
+        logs.renaming(new CompletableFuture<>());
         askForCha();
         room.tell(bob.part());
         room.tell(ann.part());
         ann.hears("-bob PARTED", "-ann PARTED");
-        logs.renaming.complete(Outcome.STORED);
+        logs.renaming().complete(Outcome.STORED);
         location.awaitAssert(() -> {
             assertThat(find(CHA)).isEqualTo(room);
             return null;
@@ -367,7 +371,7 @@ abstract class RoomRenameContract {
 
     @Test
     void theNewNameIsNotFoundBeforeTheRenameIsPublished() {
-        log().storesAtOnce = false;
+        log().storesAtOnce(false);
         room.tell(bob.say("before"));
         ScriptedLog.Append append = log().nextAppend();
         askForCha();

@@ -3,6 +3,9 @@ package io.teahouse.room;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.ManualTime;
 import io.teahouse.room.Refusal.Reason;
+import io.teahouse.testkit.ProbeGuest;
+import io.teahouse.testkit.RunningRoom;
+import io.teahouse.testkit.ScriptedLog;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -12,7 +15,7 @@ class RoomStopTest {
     private static final ActorTestKit AKKA = ActorTestKit.create(ManualTime.config());
 
     private final RunningRoom room = new RunningRoom(AKKA).start();
-    private final ScriptedLog log = room.log;
+    private final ScriptedLog log = room.log();
     private ProbeGuest ann;
 
     @BeforeEach
@@ -47,7 +50,7 @@ class RoomStopTest {
         room.ask(ann.say("hi"));
         log.nextAppend();
         room.pass(RunningRoom.APPEND_TIMEOUT);
-        ann.replies.expectMessageClass(RoomReply.InDoubt.class);
+        ann.replies().expectMessageClass(RoomReply.InDoubt.class);
         stops();
     }
 
@@ -57,7 +60,7 @@ class RoomStopTest {
         log.nextAppend();
         room.pass(RunningRoom.APPEND_TIMEOUT);
         room.pass(RunningRoom.APPEND_TIMEOUT);
-        ann.replies.expectMessageClass(RoomReply.InDoubt.class);
+        ann.replies().expectMessageClass(RoomReply.InDoubt.class);
         room.ask(ann.say("again"));
         ann.wasRefused(Reason.STORE_AWAY);
         stops();
@@ -65,10 +68,10 @@ class RoomStopTest {
 
     @Test
     void whileAMemberCatchesUp() {
-        log.storesAtOnce = true;
+        log.storesAtOnce(true);
         room.ask(ann.say("hi"));
         ann.hears("1 ann: hi");
-        log.readsAtOnce = false;
+        log.readsAtOnce(false);
         room.ask(room.guest("bob").resume(0));
         log.nextRead();
         stops();

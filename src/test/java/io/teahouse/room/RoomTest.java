@@ -3,6 +3,8 @@ package io.teahouse.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.typed.ActorRef;
+import io.teahouse.testkit.Some;
+import io.teahouse.testkit.TestRoom;
 import org.junit.jupiter.api.Test;
 
 class RoomTest {

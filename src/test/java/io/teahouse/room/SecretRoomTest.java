@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.Refusal.Reason;
 import io.teahouse.room.RoomEvent.Kind;
+import io.teahouse.testkit.InboxGuest;
+import io.teahouse.testkit.TestRoom;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +24,7 @@ class SecretRoomTest {
         List<ModeChange> changes = List.of(modes).stream()
                 .map(mode -> new ModeChange(true, mode, ""))
                 .toList();
-        room.ask(new RoomActor.SetModes(ann.member, changes, ann.replyTo));
+        room.ask(new RoomActor.SetModes(ann.member(), changes, ann.replyTo()));
     }
 
     private RoomActor.SayFromOutside fromOutside(String text) {
@@ -30,7 +32,7 @@ class SecretRoomTest {
     }
 
     private RoomActor.SayFromOutside fromOutside(OutgoingMessage message) {
-        return new RoomActor.SayFromOutside(eve.nick, Profile.APPLICATION, eve.member, message, eve.replyTo);
+        return new RoomActor.SayFromOutside(eve.nick(), Profile.APPLICATION, eve.member(), message, eve.replyTo());
     }
 
     private Refusal refusal(RoomActor.Asking asked) {
@@ -46,22 +48,22 @@ class SecretRoomTest {
                 fromOutside(""),
                 fromOutside("x".repeat(9000)),
                 fromOutside(QUERY),
-                new RoomActor.Say(eve.member, "hi", eve.replyTo),
-                new RoomActor.Signal(eve.member, Attributes.NONE, Audience.ALL, eve.replyTo),
+                new RoomActor.Say(eve.member(), "hi", eve.replyTo()),
+                new RoomActor.Signal(eve.member(), Attributes.NONE, Audience.ALL, eve.replyTo()),
                 eve.topic("mine"),
                 eve.kick("ann", ""),
                 eve.kick("nobody", ""),
                 eve.redact("id-1"),
                 eve.rename("kid"),
-                new RoomActor.ChangeProfile(eve.member, Profile.APPLICATION, 0, eve.replyTo),
-                new RoomActor.TellMetadata(eve.member, Map.of("url", "x"), 0, eve.replyTo),
+                new RoomActor.ChangeProfile(eve.member(), Profile.APPLICATION, 0, eve.replyTo()),
+                new RoomActor.TellMetadata(eve.member(), Map.of("url", "x"), 0, eve.replyTo()),
                 eve.renameRoom("cha"),
                 eve.history(1, 2, 3),
-                new RoomActor.Invite(eve.member, Nick.of("bob"), UserId.ofAccount("bob"), eve.replyTo),
-                new RoomActor.SetModes(eve.member, List.of(), eve.replyTo),
-                new RoomActor.SetMetadata(eve.member, "url", "x", eve.replyTo),
-                new RoomActor.ClearMetadata(eve.member, eve.replyTo),
-                new RoomActor.GetMetadata(eve.member, eve.replyTo));
+                new RoomActor.Invite(eve.member(), Nick.of("bob"), UserId.ofAccount("bob"), eve.replyTo()),
+                new RoomActor.SetModes(eve.member(), List.of(), eve.replyTo()),
+                new RoomActor.SetMetadata(eve.member(), "url", "x", eve.replyTo()),
+                new RoomActor.ClearMetadata(eve.member(), eve.replyTo()),
+                new RoomActor.GetMetadata(eve.member(), eve.replyTo()));
         for (RoomActor.Asking asked : questions) {
             assertThat(refusal(asked)).as("%s", asked).isEqualTo(Refusal.noSuchRoom(TestRoom.TEA));
         }
@@ -70,7 +72,8 @@ class SecretRoomTest {
     @Test
     void outsidersWhoMaySpeakAreHeard() {
         set(Mode.SECRET);
-        room.ask(new RoomActor.SetModes(ann.member, List.of(new ModeChange(false, Mode.NO_OUTSIDE, "")), ann.replyTo));
+        room.ask(new RoomActor.SetModes(
+                ann.member(), List.of(new ModeChange(false, Mode.NO_OUTSIDE, "")), ann.replyTo()));
         ann.heard();
         room.ask(fromOutside("hi"));
         assertThat(ann.lines()).containsExactly("1 eve: hi");
@@ -82,10 +85,10 @@ class SecretRoomTest {
         assertThat(refusal(fromOutside("hi")).reason()).isEqualTo(Reason.NO_OUTSIDE);
         set(Mode.SECRET, Mode.NO_QUERIES);
         ann.answers();
-        room.ask(new RoomActor.Say(ann.member, QUERY, ann.replyTo));
+        room.ask(new RoomActor.Say(ann.member(), QUERY, ann.replyTo()));
         ann.wasRefused(Reason.NO_QUERIES);
         room.ask(new RoomActor.Join(
-                eve.nick, Profile.APPLICATION, "", eve.member, Delivery.EACH, Optional.empty(), eve.replyTo));
+                eve.nick(), Profile.APPLICATION, "", eve.member(), Delivery.EACH, Optional.empty(), eve.replyTo()));
         assertThat(eve.lines()).hasSize(2);
     }
 }

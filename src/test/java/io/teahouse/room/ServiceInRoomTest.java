@@ -3,6 +3,8 @@ package io.teahouse.room;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.ManualTime;
 import akka.actor.typed.ActorRef;
+import io.teahouse.testkit.ProbeGuest;
+import io.teahouse.testkit.RunningRoom;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,7 @@ class ServiceInRoomTest {
     private final ProbeGuest second = room.guest("news");
 
     ServiceInRoomTest() {
-        room.log.storesAtOnce = true;
+        room.log().storesAtOnce(true);
         room.ask(join(first), join(second));
         first.hears("welcome news after 0", "+news");
         second.hears("welcome news after 0");
@@ -30,36 +32,36 @@ class ServiceInRoomTest {
     }
 
     private static RoomActor.Join join(ProbeGuest service) {
-        ActorRef<RoomEvent> self = service.member;
+        ActorRef<RoomEvent> self = service.member();
         UserId id = UserId.ofService("news");
         return new RoomActor.Join(
                 new RoomActor.Identity(
-                        id, service.nick, Profile.APPLICATION.withGuest(id), false, self, Optional.empty()),
+                        id, service.nick(), Profile.APPLICATION.withGuest(id), false, self, Optional.empty()),
                 "",
                 self,
                 Delivery.EACH,
                 Optional.empty(),
                 0,
-                service.replyTo);
+                service.replyTo());
     }
 
     @Test
     void itLeavesWithTheLastSubscriber() {
-        room.ask(new RoomActor.Unsubscribe(first.member), second.say("I go on"));
+        room.ask(new RoomActor.Unsubscribe(first.member()), second.say("I go on"));
         ann.hears("1 news: I go on");
 
-        room.ask(new RoomActor.Unsubscribe(second.member));
+        room.ask(new RoomActor.Unsubscribe(second.member()));
         ann.hears("-news PARTED");
     }
 
     @Test
     void itGoesOnWhenTheFirstSubscriberEnds() {
-        first.events.stop();
+        first.events().stop();
         room.awaitIdle();
         room.ask(second.say("I go on"));
         ann.hears("1 news: I go on");
 
-        second.events.stop();
+        second.events().stop();
         ann.hears("-news LOST");
     }
 }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import akka.actor.typed.ActorRef;
 import io.teahouse.room.RoomEvent.Departure;
+import io.teahouse.testkit.InboxGuest;
+import io.teahouse.testkit.TestRoom;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,13 +29,13 @@ class SeveralSubscribersTest {
     private RoomActor.Join join(InboxGuest device, long since) {
         return new RoomActor.Join(
                 new RoomActor.Identity(
-                        BOB, device.nick, Profile.APPLICATION.withAccount("bob"), false, owner, Optional.empty()),
+                        BOB, device.nick(), Profile.APPLICATION.withAccount("bob"), false, owner, Optional.empty()),
                 "",
-                device.member,
+                device.member(),
                 Delivery.EACH,
                 since < 0 ? Optional.empty() : Optional.of(new RoomActor.Back(since, Ranks.NONE)),
                 0,
-                device.replyTo);
+                device.replyTo());
     }
 
     private List<String> names() {
@@ -74,7 +76,7 @@ class SeveralSubscribersTest {
     void theMemberStaysWhenTheLastSubscriberLeaves() {
         ann.heard();
         laptop.heard();
-        room.ask(new RoomActor.Unsubscribe(laptop.member), ann.say("psst"));
+        room.ask(new RoomActor.Unsubscribe(laptop.member()), ann.say("psst"));
         assertThat(laptop.lines()).isEmpty();
         assertThat(ann.lines()).containsExactly("1 ann: psst");
         assertThat(names()).containsExactly("@ann", "bob");
@@ -85,7 +87,7 @@ class SeveralSubscribersTest {
         room.ask(new RoomActor.Leave(BOB, Departure.PARTED, "", 0));
         ann.heard();
         InboxGuest phone = new InboxGuest("bob");
-        room.ask(join(phone, -1), new RoomActor.Unsubscribe(phone.member));
+        room.ask(join(phone, -1), new RoomActor.Unsubscribe(phone.member()));
         assertThat(ann.lines()).containsExactly("+bob");
         assertThat(phone.lines()).isEmpty();
         assertThat(names()).containsExactly("@ann", "bob");
@@ -98,7 +100,7 @@ class SeveralSubscribersTest {
 
     @Test
     void anUnsubscribedActorMaySendNothing() {
-        room.ask(new RoomActor.Unsubscribe(laptop.member), laptop.say("hi"));
+        room.ask(new RoomActor.Unsubscribe(laptop.member()), laptop.say("hi"));
         laptop.wasRefused(Refusal.Reason.NOT_A_MEMBER);
     }
 
@@ -121,7 +123,7 @@ class SeveralSubscribersTest {
         ann.heard();
         laptop.heard();
         phone.heard();
-        room.ask(new RoomActor.Rename(BOB, Nick.of("rob"), 0, 0, ann.replyTo));
+        room.ask(new RoomActor.Rename(BOB, Nick.of("rob"), 0, 0, ann.replyTo()));
         assertThat(ann.lines()).hasSize(1);
         assertThat(laptop.lines()).isEqualTo(phone.lines()).hasSize(1);
         assertThat(names()).containsExactly("@ann", "rob");

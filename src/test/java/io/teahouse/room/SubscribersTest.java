@@ -3,6 +3,9 @@ package io.teahouse.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.TestInbox;
+import io.teahouse.testkit.Guest;
+import io.teahouse.testkit.Some;
+import io.teahouse.testkit.TestRoom;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

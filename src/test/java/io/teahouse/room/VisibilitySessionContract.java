@@ -3,6 +3,8 @@ package io.teahouse.room;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.teahouse.room.RoomEvent.Said;
+import io.teahouse.testkit.Some;
+import io.teahouse.testkit.TestRoom;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -18,7 +18,7 @@ import io.teahouse.room.RoomEvent.Said;
 import io.teahouse.room.RoomEvent.TopicChanged;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomName;
-import io.teahouse.room.TestLog;
+import io.teahouse.testkit.TestLog;
 import io.teahouse.user.AlwaysOnUsers;
 import java.sql.Connection;
 import java.sql.ResultSet;

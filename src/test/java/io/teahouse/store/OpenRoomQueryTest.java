@@ -9,7 +9,7 @@ import io.teahouse.room.Profile;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomLog;
-import io.teahouse.room.TestLog;
+import io.teahouse.testkit.TestLog;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Supplier;

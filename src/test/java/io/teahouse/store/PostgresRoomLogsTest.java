@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLog.Outcome;
 import io.teahouse.room.RoomName;
-import io.teahouse.room.TestLog;
+import io.teahouse.testkit.TestLog;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;

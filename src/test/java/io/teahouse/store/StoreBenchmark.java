@@ -12,7 +12,7 @@ import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLog.Outcome;
 import io.teahouse.room.RoomLogs;
 import io.teahouse.room.RoomName;
-import io.teahouse.room.TestLog;
+import io.teahouse.testkit.TestLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;

@@ -12,7 +12,7 @@ import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Recorded;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomName;
-import io.teahouse.room.TestLog;
+import io.teahouse.testkit.TestLog;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;

@@ -11,7 +11,7 @@ import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLogContract;
 import io.teahouse.room.RoomName;
-import io.teahouse.room.TestLog;
+import io.teahouse.testkit.TestLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

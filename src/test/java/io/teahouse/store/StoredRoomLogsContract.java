@@ -9,7 +9,7 @@ import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLogs;
 import io.teahouse.room.RoomLogsContract;
 import io.teahouse.room.RoomName;
-import io.teahouse.room.TestLog;
+import io.teahouse.testkit.TestLog;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

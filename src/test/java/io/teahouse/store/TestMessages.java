@@ -11,7 +11,7 @@ import io.teahouse.room.RoomEvent.Said;
 import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLog.Outcome;
 import io.teahouse.room.RoomName;
-import io.teahouse.room.TestLog;
+import io.teahouse.testkit.TestLog;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletionStage;

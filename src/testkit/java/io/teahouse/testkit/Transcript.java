@@ -1,16 +1,20 @@
-package io.teahouse.room;
+package io.teahouse.testkit;
 
+import io.teahouse.room.ModeChange;
+import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomEventVisitor;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
 /** Received events, one short line each. */
-final class Transcript implements RoomEventVisitor {
+public final class Transcript implements RoomEventVisitor {
     private final List<String> lines = new ArrayList<>();
 
     private Transcript() {}
 
-    static List<String> of(Collection<? extends RoomEvent> events) {
+    /** One line for each event. */
+    public static List<String> of(Collection<? extends RoomEvent> events) {
         Transcript transcript = new Transcript();
         events.forEach(event -> event.accept(transcript));
         return transcript.lines;

@@ -1,32 +1,41 @@
-package io.teahouse.room;
+package io.teahouse.testkit;
 
 import akka.actor.testkit.typed.Effect;
 import akka.actor.testkit.typed.javadsl.BehaviorTestKit;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Terminated;
+import io.teahouse.room.MemoryRoomLog;
+import io.teahouse.room.RepeatLimits;
+import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomActor.Command;
+import io.teahouse.room.RoomLog;
+import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomParts;
+import io.teahouse.room.RoomSettings;
 import java.time.Duration;
 import java.util.Set;
 
 /** A room that runs in the thread of the test. Commands of one call are in its mailbox together. */
-final class TestRoom {
-    static final RoomName TEA = RoomName.of("tea");
+public final class TestRoom {
+    public static final RoomName TEA = RoomName.of("tea");
+    private static final int REMEMBERED = 100;
 
     private final BehaviorTestKit<Command> kit;
 
-    TestRoom() {
-        this(new MemoryRoomLog(100));
+    public TestRoom() {
+        this(new MemoryRoomLog(REMEMBERED));
     }
 
-    TestRoom(RoomLog log) {
+    public TestRoom(RoomLog log) {
         this(new RoomParts(TEA, log, RoomSettings.defaults()));
     }
 
-    TestRoom(RoomParts parts) {
+    public TestRoom(RoomParts parts) {
         kit = BehaviorTestKit.create(RoomActor.create(parts), "tea");
     }
 
-    static RoomSettings limits(int maxMembers, int maxText, int maxPending) {
+    /** A room without modes. */
+    public static RoomSettings limits(int maxMembers, int maxText, int maxPending) {
         Duration second = Duration.ofSeconds(1);
         return RoomSettings.defaults()
                 .withLimits(new RoomSettings.Limits(maxMembers, maxText, maxPending, 3, 3, 100))
@@ -37,15 +46,20 @@ final class TestRoom {
     }
 
     /** A user joins; the events of the join are discarded. */
-    InboxGuest enter(String name) {
+    public InboxGuest enter(String name) {
         InboxGuest guest = new InboxGuest(name);
         ask(guest.join());
         guest.heard();
         return guest;
     }
 
+    /** For an actor that sends commands by itself; {@link #run} lets the room handle them. */
+    public ActorRef<Command> ref() {
+        return kit.getRef();
+    }
+
     /** Puts the commands into the mailbox, and runs the room until the mailbox is empty. */
-    void ask(Command... commands) {
+    public void ask(Command... commands) {
         for (Command command : commands) {
             kit.run(command);
         }
@@ -53,30 +67,30 @@ final class TestRoom {
     }
 
     /** Signals the end of an actor that the room watches. */
-    void ended(ActorRef<?> actor) {
+    public void ended(ActorRef<?> actor) {
         kit.signal(new Terminated(actor.unsafeUpcast()));
-        ask(FlushScheduler.Flush.FLUSH); // the kit runs no tasks after a signal
+        run();
     }
 
     /** Runs the room until its mailbox is empty. */
-    void run() {
+    public void run() {
         runAll(kit);
     }
 
     /** Runs an actor until its mailbox is empty. */
-    static void runAll(BehaviorTestKit<?> kit) {
+    public static void runAll(BehaviorTestKit<?> kit) {
         while (kit.selfInbox().hasMessages()) {
             kit.runOne();
         }
     }
 
     /** Fires all timers that the room has started. */
-    void fire() {
+    public void fire() {
         fireTimers(kit);
     }
 
     /** Fires all timers that an actor has started, and runs it until its mailbox is empty. */
-    static void fireTimers(BehaviorTestKit<?> kit) {
+    public static void fireTimers(BehaviorTestKit<?> kit) {
         for (Effect effect : kit.getAllEffects()) {
             if (effect instanceof Effect.TimerScheduled<?> timer) {
                 timer.send().apply();
@@ -85,11 +99,11 @@ final class TestRoom {
         runAll(kit);
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return kit.isAlive();
     }
 
-    BehaviorTestKit<Command> kit() {
+    public BehaviorTestKit<Command> kit() {
         return kit;
     }
 }

@@ -1,20 +1,20 @@
-package io.teahouse.room;
-
-import static org.assertj.core.api.Assertions.assertThat;
+package io.teahouse.testkit;
 
 import akka.actor.testkit.typed.javadsl.TestInbox;
 import io.teahouse.room.Refusal.Reason;
+import io.teahouse.room.RoomEvent;
+import io.teahouse.room.RoomReply;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A guest of a {@link TestRoom}. */
-final class InboxGuest extends Guest {
+public final class InboxGuest extends Guest {
     private static final AtomicLong CREATED = new AtomicLong();
 
     private final TestInbox<RoomEvent> events;
     private final TestInbox<RoomReply> replies;
 
-    InboxGuest(String name) {
+    public InboxGuest(String name) {
         this(name, TestInbox.create(unique(name)), TestInbox.create(unique(name)));
     }
 
@@ -30,39 +30,36 @@ final class InboxGuest extends Guest {
     }
 
     /** The events since the last call. */
-    List<RoomEvent> heard() {
+    public List<RoomEvent> heard() {
         return events.getAllReceived();
     }
 
-    /** The same as a transcript. */
-    List<String> lines() {
+    /** The same as a {@link Transcript}. */
+    public List<String> lines() {
         return Transcript.of(heard());
     }
 
     /** The only event of that class since the last call. */
-    <E extends RoomEvent> E heard(Class<E> type) {
-        List<E> found =
-                heard().stream().filter(type::isInstance).map(type::cast).toList();
-        assertThat(found).hasSize(1);
-        return found.get(0);
+    public <E extends RoomEvent> E heard(Class<E> type) {
+        return Expect.only(
+                heard().stream().filter(type::isInstance).map(type::cast).toList(), type.getSimpleName());
     }
 
-    boolean hasHeardAnything() {
+    public boolean hasHeardAnything() {
         return events.hasMessages();
     }
 
-    List<RoomReply> answers() {
+    /** The answers since the last call. */
+    public List<RoomReply> answers() {
         return replies.getAllReceived();
     }
 
     /** The only answer, of that class. */
-    <R extends RoomReply> R answer(Class<R> type) {
-        List<RoomReply> all = answers();
-        assertThat(all).hasSize(1);
-        return type.cast(all.get(0));
+    public <R extends RoomReply> R answer(Class<R> type) {
+        return type.cast(Expect.only(answers(), "answer"));
     }
 
-    void wasRefused(Reason reason) {
-        assertThat(answer(RoomReply.Refused.class).refusal().reason()).isEqualTo(reason);
+    public void wasRefused(Reason reason) {
+        Expect.equal(answer(RoomReply.Refused.class).refusal().reason(), reason, "refusal");
     }
 }

@@ -1,6 +1,9 @@
-package io.teahouse.room;
+package io.teahouse.testkit;
 
+import io.teahouse.room.HistoryRange;
+import io.teahouse.room.RegisteredState;
 import io.teahouse.room.RoomEvent.Recorded;
+import io.teahouse.room.RoomLog;
 import io.teahouse.room.RoomLog.Excerpt;
 import io.teahouse.room.RoomLog.Opened;
 import io.teahouse.room.RoomLog.Outcome;
@@ -10,7 +13,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/** A log as a room uses it: opened before the first write, with that generation and session. */
+/** A log as a room uses it, for tests of logs: opened before the first write, with that generation and session. */
 public final class TestLog {
     private static final long SESSION = 7;
 
