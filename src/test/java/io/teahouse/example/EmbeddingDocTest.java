@@ -36,9 +36,7 @@ class EmbeddingDocTest {
     void itsCodeIsThatOfTheExamples() throws IOException {
         String examples;
         try (Stream<Path> files = Files.list(EXAMPLES)) {
-            examples = files.filter(file -> !file.toString().endsWith("Test.java"))
-                    .map(EmbeddingDocTest::read)
-                    .collect(Collectors.joining("\n"));
+            examples = files.map(EmbeddingDocTest::read).collect(Collectors.joining("\n"));
         }
         List<String> blocks = CODE.matcher(document() + Files.readString(Path.of("README.md")))
                 .results()

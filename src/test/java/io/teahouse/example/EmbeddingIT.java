@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class EmbeddingIT {
     private static final Path ARTIFACT = Path.of("io", "teahouse", "teahouse");
+    private static final Path TESTED =
+            Path.of("target", "embedding", "surefire-reports", ClerksTest.class.getName() + ".txt");
     private static final String VERSION = "0.1.0-SNAPSHOT";
     private static final int PATIENCE_MINUTES = 5;
 
@@ -25,6 +28,7 @@ class EmbeddingIT {
 
     @Test
     void theExamplesBuildAndRunInAProjectOfTheirOwn() throws Exception {
+        Files.deleteIfExists(TESTED);
         Path output = folder.resolve("output.txt");
         Process maven = new ProcessBuilder(
                         "mvn",
@@ -34,7 +38,7 @@ class EmbeddingIT {
                         "src/it/embedding/pom.xml",
                         "-Dmaven.repo.local=" + repository(),
                         "-Dexec.args=" + folder.resolve("desk.db"),
-                        "compile",
+                        "test",
                         "exec:java")
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
@@ -48,6 +52,7 @@ class EmbeddingIT {
                 .contains("lobby: host says something", "order: clerk: Your order is packed.")
                 .containsPattern("desk: :desk!.* NOTICE #help :We are here from 9 to 17\\.");
         assertThat(maven.exitValue()).isZero();
+        assertThat(Files.readString(TESTED)).contains("Tests run: 3, Failures: 0, Errors: 0, Skipped: 0");
     }
 
     /** The machine's repository by links, except for the library itself. */
@@ -55,10 +60,9 @@ class EmbeddingIT {
         Path mine = Path.of("target", "embedding", "repository").toAbsolutePath();
         link(Path.of(System.getProperty("local.repository")), mine, ARTIFACT);
         Path there = Files.createDirectories(mine.resolve(ARTIFACT).resolve(VERSION));
-        Files.copy(
-                Path.of("target", "teahouse-" + VERSION + ".jar"),
-                there.resolve("teahouse-" + VERSION + ".jar"),
-                REPLACE_EXISTING);
+        for (String jar : List.of("teahouse-" + VERSION + ".jar", "teahouse-" + VERSION + "-testkit.jar")) {
+            Files.copy(Path.of("target", jar), there.resolve(jar), REPLACE_EXISTING);
+        }
         Files.copy(Path.of("pom.xml"), there.resolve("teahouse-" + VERSION + ".pom"), REPLACE_EXISTING);
         return mine;
     }

@@ -3,12 +3,8 @@ package io.teahouse.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
-import akka.actor.testkit.typed.javadsl.TestProbe;
-import akka.actor.typed.ActorRef;
-import io.teahouse.room.RoomDirectory;
-import io.teahouse.room.RoomEvent;
-import io.teahouse.room.local.LocalRooms;
-import io.teahouse.room.member.RoomMember;
+import io.teahouse.testkit.TestClient;
+import io.teahouse.testkit.TestRooms;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -27,29 +23,17 @@ class OrderRoomTest {
 
     @Test
     void theClerkSaysWhatHasBecomeOfAnOrder() throws Exception {
-        ActorRef<RoomDirectory.Command> rooms = AKKA.spawn(LocalRooms.create());
-        TestProbe<String> customer = AKKA.createTestProbe();
-        ActorRef<RoomMember.Command> ann = AKKA.spawn(RoomMember.in(rooms, "order-1")
-                .as("ann")
-                .onJoined((me, welcome) -> customer.ref().tell("joined"))
-                .onSaid((me, said) -> customer.ref().tell(said.by() + ": " + said.text()))
-                .onEvent((me, event) -> {
-                    if (event instanceof RoomEvent.Said said && said.kind() == RoomEvent.Kind.NOTICE) {
-                        customer.ref().tell(said.by() + ": " + said.text());
-                    }
-                })
-                .create());
-        customer.expectMessage("joined");
-        int port = OrderRoom.serve(AKKA.system(), rooms, 0)
+        TestRooms rooms = TestRooms.on(AKKA);
+        TestClient ann = rooms.client("ann").join("order-1");
+        int port = OrderRoom.serve(AKKA.system(), rooms.ref(), 0)
                 .toCompletableFuture()
                 .join()
                 .localAddress()
                 .getPort();
 
         assertThat(post(port, "/orders/1/packed")).isEqualTo(202);
-        customer.expectMessage("clerk: Your order is packed.");
-        ann.tell(new RoomMember.Say("great"));
-        customer.expectMessage("clerk: Thank you, we are on it.");
+        ann.expectSaid("clerk", "Your order is packed.");
+        ann.say("great").expectSaid("clerk", "Thank you, we are on it.");
         assertThat(post(port, "/nothing")).isEqualTo(404);
     }
 
