@@ -249,6 +249,7 @@ public final class Teahouse {
         }
 
         @Override
+        @SuppressWarnings("FutureReturnValueIgnored") // stopping reports its failures itself
         public void stop() {
             stopping.thenAccept(Runnable::run);
         }
