@@ -40,7 +40,7 @@ import java.util.function.UnaryOperator;
  * to all such servers, divided by semicolons: with {@code -Dtest.settings="teahouse.threads=2"}, the suite runs with two threads.
  */
 public final class TestServer implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final Settings settings;
     private final Store store;

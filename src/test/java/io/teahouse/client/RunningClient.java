@@ -50,7 +50,7 @@ final class RunningClient {
     static final Nick ANN = Nick.of("ann");
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final InetSocketAddress ADDRESS = new InetSocketAddress("192.0.2.1", 4711);
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final Duration LOOK = Duration.ofMillis(1);
     private static final Accounts ACCOUNTS = SomeSettings.accounts(SomeSettings.off());
     private static final NickRules RULES = new NickRules(32, CaseMapping.ASCII);

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 /** The host is an actor of the game, ann comes with nc, bob with an IRC client over a transport of the game's own. */
 class OpenLobbyTest {
     private static final ActorTestKit AKKA = ActorTestKit.create();
-    private static final int PATIENCE_MS = 10_000;
+    private static final int PATIENCE_MS = 20_000;
 
     private final OpenLobby.Open lobby = open();
     private final TestProbe<RoomEvent> host = AKKA.createTestProbe();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Customers connect by IRC to a desk in a file. */
 class SupportDeskTest {
-    private static final int PATIENCE_MS = 10_000;
+    private static final int PATIENCE_MS = 20_000;
 
     @TempDir
     Path folder;

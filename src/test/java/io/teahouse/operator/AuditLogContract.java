@@ -21,7 +21,7 @@ public abstract class AuditLogContract {
     protected abstract AuditLog reopen(AuditLog same);
 
     private static <T> T answer(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
+        return stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
     }
 
     private static AuditLog.Entry entry(String power) {

@@ -22,7 +22,7 @@ public abstract class MaintenanceStoreContract {
     protected abstract MaintenanceStore reopen(MaintenanceStore same);
 
     private static <T> T answer(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
+        return stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
     }
 
     @Test

@@ -23,7 +23,7 @@ public abstract class ServerBansContract {
     protected abstract ServerBans reopen(ServerBans same);
 
     private static <T> T answer(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
+        return stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
     }
 
     private static Ban ban(BanTarget target, Instant at, Optional<Instant> until) {

@@ -31,7 +31,7 @@ public abstract class ArchiveContract {
     protected abstract Archive archive();
 
     private static <T> T answer(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
+        return stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
     }
 
     private void say(RoomName room, String by, String text, int second) {

@@ -31,7 +31,7 @@ public abstract class RoomLogContract {
     private final TestLog log = new TestLog(create());
 
     private static <T> T answer(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(3, TimeUnit.SECONDS).join();
+        return stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
     }
 
     private TestLog reopened(TestLog before) {

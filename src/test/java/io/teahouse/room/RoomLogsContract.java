@@ -23,7 +23,7 @@ public abstract class RoomLogsContract {
     private final RoomLogs logs = create();
 
     private static <T> T answer(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(3, TimeUnit.SECONDS).join();
+        return stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
     }
 
     private static Outcome append(RoomLog log, long seq, String text) {

@@ -22,7 +22,7 @@ public abstract class VisibilitySessionContract {
     protected abstract Archive archive();
 
     protected static <T> T answer(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
+        return stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
     }
 
     /** The session of the current members. */
