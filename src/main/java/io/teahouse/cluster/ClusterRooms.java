@@ -36,6 +36,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -48,6 +49,9 @@ import java.util.function.UnaryOperator;
 public final class ClusterRooms extends AbstractBehavior<Command> {
     /** A room takes as many commands at once as this number of relays sends it. */
     private static final int WINDOWS = 8;
+
+    /** An opening takes less than a kilobyte, and a message has to fit into a frame. */
+    private static final int MOST_PER_MESSAGE = 100;
 
     /** One slow command must not delay all others. */
     private static final int LEAST_WINDOW = 16;
@@ -77,12 +81,16 @@ public final class ClusterRooms extends AbstractBehavior<Command> {
     record Introduce(RoomName room, RoomActor.Join join, ActorRef<RelayMessage> replyTo)
             implements RoomDirectory.Internal, ClusterMessage {}
 
+    /** Rooms were opened on another node. */
+    record Opened(List<RoomOpenings.Opening> openings) implements RoomDirectory.Internal, ClusterMessage {}
+
     /** An operator acts on all rooms that run on the receiving node. */
     record OperateHosted(OperateAll all) implements RoomDirectory.Internal, ClusterMessage {}
 
     private final RoomTemplate template;
     private final RoomQuotas quotas;
     private final RoomRelay.Limits limits;
+    private final RoomOpenings openings;
     private final OnlineUsers users;
     private final SharedSummaries summaries;
     private final HostedRooms hosted;
@@ -155,7 +163,10 @@ public final class ClusterRooms extends AbstractBehavior<Command> {
             return quotas(RoomQuotas.of(most));
         }
 
-        /** The same. Limits for each user have no effect. */
+        /**
+         * The same, with limits of what one user, or one address, may have opened on all nodes together. A node asks no other for that: what was opened elsewhere in
+         * the last moment does not count.
+         */
         public Builder quotas(RoomQuotas to) {
             quotas = Check.notNull(to, "quotas");
             return this;
@@ -178,10 +189,12 @@ public final class ClusterRooms extends AbstractBehavior<Command> {
             RoomTemplate template = new RoomTemplate(logs, settings, ranks.apply(policy.apply(settings)), props);
             return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
                 SharedUsers shared = users.orElseGet(() -> SharedUsers.get(context.getSystem()));
-                SharedSummaries summaries = new SharedSummaries(context, timers, shared.returnWithin());
+                RoomOpenings openings = new RoomOpenings(quotas);
+                SharedSummaries summaries = new SharedSummaries(context, timers, openings, shared.returnWithin());
                 HostedRooms hosted = new HostedRooms(
                         context, timers, template, summaries, shared.directory(), shared.returnWithin());
-                return new ClusterRooms(context, template, quotas, pendingBytes, shared.directory(), summaries, hosted);
+                return new ClusterRooms(
+                        context, template, quotas, pendingBytes, shared.directory(), openings, summaries, hosted);
             }));
         }
     }
@@ -192,6 +205,7 @@ public final class ClusterRooms extends AbstractBehavior<Command> {
             RoomQuotas quotas,
             long pendingBytes,
             OnlineUsers users,
+            RoomOpenings openings,
             SharedSummaries summaries,
             HostedRooms hosted) {
         super(context);
@@ -201,6 +215,7 @@ public final class ClusterRooms extends AbstractBehavior<Command> {
         int window = Math.max(LEAST_WINDOW, template.settings().limits().maxPending() / WINDOWS);
         this.limits = new RoomRelay.Limits(pendingBytes, window);
         this.users = users;
+        this.openings = openings;
         this.summaries = summaries;
         this.hosted = hosted;
     }
@@ -227,7 +242,8 @@ public final class ClusterRooms extends AbstractBehavior<Command> {
                 .onMessage(HostedRooms.Renamed.class, by(hosted::on))
                 .onMessage(HostedRooms.RenameAgain.class, by(hosted::on))
                 .onMessage(SharedSummaries.Shared.class, by(summaries::on))
-                .onMessage(SharedSummaries.Nodes.class, by(summaries::on))
+                .onMessage(SharedSummaries.Nodes.class, by(this::onNodes))
+                .onMessage(Opened.class, by(this::onOpened))
                 .onMessage(SharedSummaries.Forget.class, by(summaries::on))
                 .onMessage(SharedSummaries.Tick.class, by(tick -> summaries.onShare()))
                 .build();
@@ -245,12 +261,57 @@ public final class ClusterRooms extends AbstractBehavior<Command> {
     private void locate(Locate locate) {
         int most = quotas.of(locate.room()).total();
         if (!relays.containsKey(locate.room().key()) && relays.size() >= most) {
-            Refusal refusal =
-                    new Refusal(Refusal.Reason.TOO_MANY_ROOMS, "there are " + most + " rooms already: try again later");
-            locate.replyTo().tell(new NotFound(locate.room(), locate.number(), refusal));
+            refuse(locate, "there are " + most + " rooms already: try again later");
+            return;
+        }
+        Optional<RoomDirectory.Opener> opener = locate.opener().filter(any -> isOpenedBy(locate.room()));
+        Optional<Integer> exhausted =
+                opener.flatMap(asking -> openings.exhausted(locate.room(), asking, System.nanoTime()));
+        if (exhausted.isPresent()) {
+            String kind = locate.room().isConversation() ? " conversations" : " rooms";
+            refuse(locate, "you have opened " + exhausted.get() + kind + " already: leave one first");
         } else {
+            opener.ifPresent(asking -> open(locate.room(), asking));
             locate.replyTo().tell(new Found(locate.room(), locate.number(), relay(locate.room())));
         }
+    }
+
+    private static void refuse(Locate locate, String why) {
+        Refusal refusal = new Refusal(Refusal.Reason.TOO_MANY_ROOMS, why);
+        locate.replyTo().tell(new NotFound(locate.room(), locate.number(), refusal));
+    }
+
+    /** Whether a user who joins now opens the room: nobody is in it, nor about to be. */
+    private boolean isOpenedBy(RoomName room) {
+        return summaries.find(room).isEmpty()
+                && !openings.isOpen(room, System.nanoTime())
+                && !template.settings().rules().official().test(room);
+    }
+
+    private void open(RoomName room, RoomDirectory.Opener opener) {
+        RoomOpenings.Opening opening = new RoomOpenings.Opening(room, opener);
+        openings.add(opening, true, false, System.nanoTime());
+        tellOpened(summaries.directories(), List.of(opening));
+    }
+
+    private void tellOpened(Set<ActorRef<Command>> directories, List<RoomOpenings.Opening> some) {
+        for (ActorRef<Command> each : directories) {
+            if (!each.equals(getContext().getSelf())) {
+                for (int from = 0; from < some.size(); from += MOST_PER_MESSAGE) {
+                    int to = Math.min(some.size(), from + MOST_PER_MESSAGE);
+                    each.tell(new Opened(List.copyOf(some.subList(from, to))));
+                }
+            }
+        }
+    }
+
+    private void onOpened(Opened opened) {
+        opened.openings.forEach(
+                each -> openings.add(each, false, summaries.find(each.room()).isPresent(), System.nanoTime()));
+    }
+
+    private void onNodes(SharedSummaries.Nodes nodes) {
+        tellOpened(summaries.on(nodes), openings.own());
     }
 
     private void lookup(Lookup lookup) {

@@ -47,7 +47,11 @@ public final class ClusterUsers extends AbstractBehavior<ClusterUsers.Command> {
     record RemoteUser(UserSnapshot snapshot, ActorRef<UserActor.Command> actor, List<ActorRef<RoomEvent>> subscribers)
             implements ClusterMessage {}
 
-    record Changes(List<RemoteUser> changed, List<UserId> gone) implements ClusterMessage {}
+    /**
+     * @param lost how many users of the node are without a connection, because they have lost the last one
+     * @param alwaysOn how many are, because they are always-on
+     */
+    record Changes(List<RemoteUser> changed, List<UserId> gone, int lost, int alwaysOn) implements ClusterMessage {}
 
     /**
      * What has changed on a node.
@@ -80,6 +84,8 @@ public final class ClusterUsers extends AbstractBehavior<ClusterUsers.Command> {
     /** A node whose users are known here. */
     private static final class Sender {
         long number;
+        int lost;
+        int alwaysOn;
         final Map<UserId, ActorRef<UserActor.Command>> users = new HashMap<>();
 
         /** Those that have not been among all that there is, while that is coming in. */
@@ -96,6 +102,8 @@ public final class ClusterUsers extends AbstractBehavior<ClusterUsers.Command> {
     private final Duration forgetAfter;
     private final List<UserId> alsoGone = new ArrayList<>(0);
     private Map<UserId, RemoteUser> told = new HashMap<>();
+    private int toldLost;
+    private int toldAlwaysOn;
     private final Map<ActorRef<Command>, Receiver> receivers = new HashMap<>();
     private final Map<ActorRef<Command>, Sender> senders = new HashMap<>();
 
@@ -160,7 +168,12 @@ public final class ClusterUsers extends AbstractBehavior<ClusterUsers.Command> {
         List<UserId> gone = gone(told.keySet());
         told = now;
         askOthers(gone);
-        if (!changed.isEmpty() || !gone.isEmpty()) {
+        int lost = users.absentHere(OnlineUsers.Absence.LOST);
+        int alwaysOn = users.absentHere(OnlineUsers.Absence.ALWAYS_ON);
+        boolean isCounted = lost == toldLost && alwaysOn == toldAlwaysOn;
+        toldLost = lost;
+        toldAlwaysOn = alwaysOn;
+        if (!changed.isEmpty() || !gone.isEmpty() || !isCounted) {
             for (Encoded<Changes> part : parts(changed, gone)) {
                 receivers.forEach((node, receiver) -> tell(node, receiver, part));
             }
@@ -199,7 +212,7 @@ public final class ClusterUsers extends AbstractBehavior<ClusterUsers.Command> {
                 && before.subscribers.equals(now.subscribers());
     }
 
-    private static List<Encoded<Changes>> parts(List<RemoteUser> changed, List<UserId> gone) {
+    private List<Encoded<Changes>> parts(List<RemoteUser> changed, List<UserId> gone) {
         List<Encoded<Changes>> parts = new ArrayList<>();
         int from = 0;
         do {
@@ -210,7 +223,8 @@ public final class ClusterUsers extends AbstractBehavior<ClusterUsers.Command> {
                 to++;
             }
             List<UserId> ended = from == 0 ? gone : List.of();
-            parts.add(new Encoded<>(new Changes(List.copyOf(changed.subList(from, to)), ended)));
+            parts.add(
+                    new Encoded<>(new Changes(List.copyOf(changed.subList(from, to)), ended, toldLost, toldAlwaysOn)));
             from = to;
         } while (from < changed.size());
         return parts;
@@ -270,6 +284,9 @@ public final class ClusterUsers extends AbstractBehavior<ClusterUsers.Command> {
             Changes changes = message.changes.value();
             changes.changed.forEach(user -> put(sender, user));
             changes.gone.forEach(user -> remove(sender, user));
+            sender.lost = changes.lost;
+            sender.alwaysOn = changes.alwaysOn;
+            countAbsent();
         }
         return this;
     }
@@ -280,6 +297,17 @@ public final class ClusterUsers extends AbstractBehavior<ClusterUsers.Command> {
             Set.copyOf(sender.unconfirmed).forEach(user -> remove(sender, user));
         }
         return this;
+    }
+
+    private void countAbsent() {
+        int lost = 0;
+        int alwaysOn = 0;
+        for (Sender each : senders.values()) {
+            lost += each.lost;
+            alwaysOn += each.alwaysOn;
+        }
+        users.absentElsewhere(OnlineUsers.Absence.LOST, lost);
+        users.absentElsewhere(OnlineUsers.Absence.ALWAYS_ON, alwaysOn);
     }
 
     /** Whether no message of the sender is missing; otherwise everything is asked for, once for a while. */
@@ -348,6 +376,7 @@ public final class ClusterUsers extends AbstractBehavior<ClusterUsers.Command> {
         Sender sender = senders.remove(forget.node);
         if (sender != null) {
             Set.copyOf(sender.users.keySet()).forEach(user -> remove(sender, user));
+            countAbsent();
         }
         return this;
     }

@@ -121,7 +121,7 @@ final class LinkedUser extends BehaviorInterceptor<Object, Object> implements Us
             if (online != null && !hasLeft) {
                 foreign.moved(online.snapshot().id());
             }
-            return Behaviors.same(); // the user has not left, although their actor ends
+            return target.apply(context, signal);
         } else if (signal instanceof Terminated ended && isNodeLost(ended.getRef())) {
             self.tell(new UserActor.LoseConnection(
                     ended.getRef().<Object>unsafeUpcast().narrow(), returnWithin));
@@ -143,6 +143,11 @@ final class LinkedUser extends BehaviorInterceptor<Object, Object> implements Us
     public void entered(OnlineUser user) {
         online = user;
         foreign.end(user.snapshot().id());
+    }
+
+    @Override
+    public boolean outlivesActor() {
+        return true;
     }
 
     @Override

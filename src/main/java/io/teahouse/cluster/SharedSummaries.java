@@ -52,6 +52,7 @@ final class SharedSummaries {
     private final ActorRef<Command> self;
     private final TimerScheduler<Command> timers;
     private final Duration returnWithin;
+    private final RoomOpenings openings;
     private final Map<String, RoomSummary> newest = new HashMap<>();
 
     /** The keys of the rooms in {@link #newest}. */
@@ -62,8 +63,16 @@ final class SharedSummaries {
     /** Of all nodes. Rooms that open read it, too. */
     private volatile Set<ActorRef<Command>> directories;
 
-    /** @param returnWithin how long the users of a node that is gone are still in their rooms */
-    SharedSummaries(ActorContext<Command> context, TimerScheduler<Command> timers, Duration returnWithin) {
+    /**
+     * @param openings is told of rooms that get their first member, or lose the last
+     * @param returnWithin how long the users of a node that is gone are still in their rooms
+     */
+    SharedSummaries(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            RoomOpenings openings,
+            Duration returnWithin) {
+        this.openings = openings;
         this.system = context.getSystem();
         this.self = context.getSelf();
         this.timers = timers;
@@ -113,7 +122,7 @@ final class SharedSummaries {
 
     private void note(RoomSummary summary) {
         String key = summary.room().key();
-        forgetFormerName(summary.self(), key);
+        forgetFormerName(summary.self(), summary.room());
         RoomSummary before = newest.get(key);
         if (before != null && NEWER.compare(before, summary) > 0) {
             return;
@@ -122,18 +131,21 @@ final class SharedSummaries {
         }
         if (summary.members() == 0) {
             newest.remove(key);
+            openings.emptied(key);
         } else {
             newest.put(key, summary);
+            openings.used(key);
             keys.put(summary.self(), key);
         }
     }
 
     /** The room may have been renamed. */
-    private void forgetFormerName(ActorRef<RoomActor.Command> room, String key) {
+    private void forgetFormerName(ActorRef<RoomActor.Command> room, RoomName name) {
         String before = keys.get(room);
-        if (before != null && !before.equals(key)) {
+        if (before != null && !before.equals(name.key())) {
             keys.remove(room);
             newest.remove(before);
+            openings.renamed(before, name);
         }
     }
 
@@ -176,8 +188,12 @@ final class SharedSummaries {
 
     // Nodes
 
-    /** A new node is told of all rooms here. */
-    void on(Nodes nodes) {
+    /**
+     * A new node is told of all rooms here.
+     *
+     * @return the directories of new nodes
+     */
+    Set<ActorRef<Command>> on(Nodes nodes) {
         Set<ActorRef<Command>> now = new HashSet<>(nodes.directories);
         now.add(self);
         Set<ActorRef<Command>> fresh = new HashSet<>(now);
@@ -193,6 +209,7 @@ final class SharedSummaries {
                 newest.values().stream()
                         .filter(room -> room.self().path().address().hasLocalScope())
                         .toList());
+        return fresh;
     }
 
     private Set<ActorRef<RoomActor.Command>> roomsAt(Address node) {
@@ -204,7 +221,13 @@ final class SharedSummaries {
 
     /** Rooms of a node that is gone: those that have members have been started elsewhere since, or by its successor. */
     void on(Forget forget) {
-        newest.values().removeIf(room -> forget.rooms.contains(room.self()));
+        newest.entrySet().removeIf(room -> {
+            boolean isGone = forget.rooms.contains(room.getValue().self());
+            if (isGone) {
+                openings.emptied(room.getKey());
+            }
+            return isGone;
+        });
         keys.keySet().removeAll(forget.rooms);
     }
 }

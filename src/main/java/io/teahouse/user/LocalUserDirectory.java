@@ -43,6 +43,7 @@ public final class LocalUserDirectory implements OnlineUsers {
     private final Deque<FormerUser> former = new ArrayDeque<>();
     private final AtomicInteger unregistered = new AtomicInteger();
     private final Map<Absence, AtomicInteger> absent = new EnumMap<>(Absence.class);
+    private final Map<Absence, AtomicInteger> elsewhere = new EnumMap<>(Absence.class);
     private final AtomicInteger most = new AtomicInteger();
     private final Map<UserMode, AtomicInteger> withMode = new EnumMap<>(UserMode.class);
 
@@ -53,6 +54,7 @@ public final class LocalUserDirectory implements OnlineUsers {
         }
         for (Absence how : Absence.values()) {
             absent.put(how, new AtomicInteger());
+            elsewhere.put(how, new AtomicInteger());
         }
     }
 
@@ -267,6 +269,11 @@ public final class LocalUserDirectory implements OnlineUsers {
 
     @Override
     public boolean mayBeAbsent(Absence how, int limit) {
+        return mayStayAbsent(how, limit - elsewhere(how).get());
+    }
+
+    @Override
+    public boolean mayStayAbsent(Absence how, int limit) {
         if (counter(how).incrementAndGet() <= limit) {
             return true;
         }
@@ -276,7 +283,21 @@ public final class LocalUserDirectory implements OnlineUsers {
 
     @Override
     public int absent(Absence how) {
+        return counter(how).get() + elsewhere(how).get();
+    }
+
+    @Override
+    public int absentHere(Absence how) {
         return counter(how).get();
+    }
+
+    @Override
+    public void absentElsewhere(Absence how, int users) {
+        elsewhere(how).set(users);
+    }
+
+    private AtomicInteger elsewhere(Absence how) {
+        return Objects.requireNonNull(elsewhere.get(how));
     }
 
     @Override

@@ -34,11 +34,20 @@ public interface OnlineUsers extends UserDirectory {
     /** All users who are online, as {@link #all} shows them. */
     Iterable<OnlineUser> online();
 
-    /** True, and the user counts until {@link #absenceEnded}, if one more may be without a connection in that way. */
+    /** True, and the user counts until {@link #absenceEnded}, if one more may be without a connection in that way, on all nodes. */
     boolean mayBeAbsent(Absence how, int most);
 
-    /** How many users are without a connection in that way. */
+    /** The same for a user who has been so already and goes on here: what other nodes count does not matter, as it may be the same user. */
+    boolean mayStayAbsent(Absence how, int most);
+
+    /** How many users are without a connection in that way, on all nodes. */
     int absent(Absence how);
+
+    /** How many of them this node counts. */
+    int absentHere(Absence how);
+
+    /** How many of them all other nodes count. */
+    void absentElsewhere(Absence how, int users);
 
     /** A user who was without a connection has one again, or has left. */
     void absenceEnded(Absence how);

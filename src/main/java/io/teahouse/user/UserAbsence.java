@@ -144,7 +144,7 @@ final class UserAbsence {
                     user.snapshot().nick(),
                     most);
         }
-        if (!ending.patience.isZero() && users.mayBeAbsent(OnlineUsers.Absence.LOST, Integer.MAX_VALUE)) {
+        if (!ending.patience.isZero() && users.mayStayAbsent(OnlineUsers.Absence.LOST, Integer.MAX_VALUE)) {
             return Optional.of(OnlineUsers.Absence.LOST);
         }
         boolean may = ending.mayStay
@@ -363,7 +363,7 @@ final class UserAbsence {
     /** Empty: the user is in the directory; else why not. */
     private Optional<String> enter(AlwaysOnUsers.Stored stored, Nick nick) {
         int most = user.services().settings().alwaysOn().mostUsers();
-        if (!user.services().users().mayBeAbsent(OnlineUsers.Absence.ALWAYS_ON, most)) {
+        if (!user.services().users().mayStayAbsent(OnlineUsers.Absence.ALWAYS_ON, most)) {
             return Optional.of(most + " are without a connection already (teahouse.accounts.always-on.most-users)");
         }
         String away = stored.away().isEmpty() ? OFFLINE : stored.away();

@@ -403,8 +403,10 @@ public final class UserActor extends ExtensibleBehavior<Object> {
                             each -> connections.detach(each, Departure.LOST, "the server failed", false, Instant.now()),
                             () -> absence.ifPresent(mine -> mine.roomEnded(ended.getRef())));
             connections.settle();
-        } else if (signal instanceof PostStop && user.isOnline() && !user.isGone()) { // it has failed
-            user.online().leave();
+        } else if (signal instanceof PostStop && user.isOnline() && !user.isGone()) { // it has failed, or was moved
+            if (!user.outlivesActor()) {
+                user.online().leave();
+            }
             absence.ifPresent(UserAbsence::end);
         }
         return this;

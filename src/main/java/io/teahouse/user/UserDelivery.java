@@ -12,6 +12,11 @@ public interface UserDelivery {
     /** The user is in the directory. */
     default void entered(OnlineUser user) {}
 
+    /** Whether the user stays in the directory when the actor ends without a word: another one goes on. */
+    default boolean outlivesActor() {
+        return false;
+    }
+
     /** The user has left. */
     default void left() {}
 }

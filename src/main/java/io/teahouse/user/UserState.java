@@ -91,6 +91,11 @@ final class UserState {
         return gone;
     }
 
+    /** See {@link UserDelivery#outlivesActor}. */
+    boolean outlivesActor() {
+        return delivery.outlivesActor();
+    }
+
     /** The user has left the directory. */
     void left() {
         online().leave();

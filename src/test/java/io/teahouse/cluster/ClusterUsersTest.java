@@ -11,11 +11,13 @@ import io.teahouse.room.MemberEvent;
 import io.teahouse.room.MemoryRoomLogs;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomActor;
+import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import io.teahouse.user.Notification;
 import io.teahouse.user.OnlineUser;
+import io.teahouse.user.OnlineUsers;
 import io.teahouse.user.UserMode;
 import io.teahouse.user.UserSnapshot;
 import java.time.Duration;
@@ -124,6 +126,61 @@ class ClusterUsersTest {
         watcher.awaitAssert(TestNode.SOON, () -> assertThat(there.users.count()).isZero());
     }
 
+    @Test
+    void absentUsersOfBothNodesCount() {
+        assertThat(here.users.mayBeAbsent(OnlineUsers.Absence.ALWAYS_ON, 2)).isTrue();
+        assertThat(here.users.mayBeAbsent(OnlineUsers.Absence.LOST, 2)).isTrue();
+        watcher.awaitAssert(TestNode.SOON, () -> {
+            assertThat(there.users.absent(OnlineUsers.Absence.ALWAYS_ON)).isEqualTo(1);
+            assertThat(there.users.absent(OnlineUsers.Absence.LOST)).isEqualTo(1);
+            return null;
+        });
+        assertThat(there.users.mayBeAbsent(OnlineUsers.Absence.ALWAYS_ON, 2)).isTrue();
+        assertThat(there.users.mayBeAbsent(OnlineUsers.Absence.ALWAYS_ON, 2)).isFalse();
+        assertThat(there.users.mayStayAbsent(OnlineUsers.Absence.ALWAYS_ON, 2)).isTrue();
+
+        there.users.absenceEnded(OnlineUsers.Absence.ALWAYS_ON);
+        here.users.absenceEnded(OnlineUsers.Absence.ALWAYS_ON);
+        watcher.awaitAssert(
+                TestNode.SOON,
+                () -> assertThat(there.users.mayBeAbsent(OnlineUsers.Absence.ALWAYS_ON, 2))
+                        .isTrue());
+        there.cluster().manager().tell(new Down(here.cluster().selfMember().address()));
+        watcher.awaitAssert(
+                TestNode.SOON,
+                () -> assertThat(there.users.absent(OnlineUsers.Absence.LOST)).isZero());
+    }
+
+    private void introduce() {
+        RoomName conversation = RoomName.conversation("a:ann", "a:bob");
+        TestNode.Client ann = here.client("ann", conversation);
+        TestNode.Client bob = there.client("bob", conversation);
+        ann.joins();
+        join(ann, bob);
+        bob.expect(RoomEvent.Welcome.class);
+    }
+
+    private static RoomDirectory.Location locate(TestNode node, String room) {
+        TestProbe<RoomDirectory.Location> answers = node.akka.createTestProbe();
+        RoomDirectory.Opener eve = new RoomDirectory.Opener("a:eve", "192.0.2.7");
+        node.rooms.tell(new RoomDirectory.Locate(RoomName.of(room), Optional.of(eve), 1, answers.ref()));
+        return answers.receiveMessage(TestNode.SOON);
+    }
+
+    @Test
+    void theRoomsThatAUserMayOpenAreCountedOnBothNodes() {
+        for (int i = 0; i < TestNode.ROOMS_PER_USER; i++) {
+            assertThat(locate(here, "room" + i)).isInstanceOf(RoomDirectory.Found.class);
+        }
+        introduce(); // goes the same way, after what was opened
+        assertThat(locate(there, "another"))
+                .isInstanceOfSatisfying(
+                        RoomDirectory.NotFound.class,
+                        refused -> assertThat(refused.refusal().text())
+                                .isEqualTo("you have opened 2 rooms already: leave one first"));
+        assertThat(locate(there, "room0")).as("is open already").isInstanceOf(RoomDirectory.Found.class);
+    }
+
     /** Somebody writes to a user of another node, who has not opened the conversation. */
     @Test
     void theFirstMessageOfAConversationArrivesOnTheOtherNode() {
@@ -131,6 +188,15 @@ class ClusterUsersTest {
         TestNode.Client ann = here.client("ann", conversation);
         TestNode.Client bob = there.client("bob", conversation);
         ann.joins();
+        join(ann, bob);
+        ann.say("psst");
+        assertThat(bob.expect(RoomEvent.Welcome.class).self()).isEqualTo(bob.room);
+        assertThat(bob.hears("psst").attributes()).isEqualTo(Attributes.NONE);
+        ann.replies.expectNoMessage(Duration.ZERO);
+    }
+
+    /** Here, ann's node joins bob, who is there. */
+    private void join(TestNode.Client ann, TestNode.Client bob) {
         ActorRef<MemberEvent> user = here.resolve(bob.user.ref(), there);
         RoomActor.Identity identity =
                 new RoomActor.Identity(bob.id(), bob.nick, bob.identity().profile(), false, user, Optional.of(user));
@@ -142,9 +208,5 @@ class ClusterUsersTest {
                 Optional.empty(),
                 0,
                 here.akka.<RoomReply>createTestProbe().ref()));
-        ann.say("psst");
-        assertThat(bob.expect(RoomEvent.Welcome.class).self()).isEqualTo(bob.room);
-        assertThat(bob.hears("psst").attributes()).isEqualTo(Attributes.NONE);
-        ann.replies.expectNoMessage(Duration.ZERO);
     }
 }

@@ -79,6 +79,7 @@ public final class Samples {
                         ClusterRooms.FormerRoom.class,
                         ClusterRooms.Introduce.class,
                         ClusterRooms.OperateHosted.class,
+                        ClusterRooms.Opened.class,
                         ClusterNicks.AskHeld.class,
                         ClusterNicks.Held.class,
                         ClusterNicks.Holder.class,

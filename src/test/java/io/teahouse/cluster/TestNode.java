@@ -23,6 +23,7 @@ import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomLogs;
 import io.teahouse.room.RoomName;
+import io.teahouse.room.RoomQuotas;
 import io.teahouse.room.RoomReply;
 import io.teahouse.room.UserId;
 import io.teahouse.user.AlwaysOnUsers;
@@ -49,6 +50,12 @@ final class TestNode implements AutoCloseable {
 
     /** How long users of a node that is gone are expected back. */
     static final Duration SHORTLY = Duration.ofSeconds(3);
+
+    /** How many rooms one user may open. */
+    static final int ROOMS_PER_USER = 2;
+
+    private static final RoomQuotas QUOTAS =
+            RoomQuotas.of(100).withRooms(new RoomQuotas.Quota(100, ROOMS_PER_USER, 100));
 
     final ActorTestKit akka;
     final ActorRef<RoomDirectory.Command> rooms;
@@ -100,7 +107,7 @@ final class TestNode implements AutoCloseable {
         SharedUsers shared = new SharedUsers(users, foreign, nicks, CaseMapping.ASCII, SHORTLY);
         rooms = akka.spawn(
                 ClusterRooms.builder(logs)
-                        .maxRooms(100)
+                        .quotas(QUOTAS)
                         .users(shared)
                         .pendingBytes(1 << 20)
                         .create(),

@@ -16,6 +16,7 @@ import io.teahouse.user.Device;
 import io.teahouse.user.Disconnect;
 import io.teahouse.user.Notification;
 import io.teahouse.user.OnlineUser;
+import io.teahouse.user.OnlineUsers;
 import io.teahouse.user.UserActor;
 import io.teahouse.user.UserEvent;
 import io.teahouse.user.UserRoom;
@@ -356,5 +357,33 @@ class UsersOnSeveralNodesTest {
             heard = bob.next();
         }
         assertThat(heard).isInstanceOf(RoomEvent.Said.class);
+    }
+
+    @Test
+    void anAlwaysOnUserWhoMovesCountsOnTheNewNode() {
+        TestNode former = nodes.get(2);
+        String account = accountOn(former);
+        Device phone = device(nodes.get(1), account);
+        phone.actor().tell(new UserActor.ChooseAlwaysOn(4, phone.told().ref(), Optional.of(true)));
+        assertThat(phone.expect(UserEvent.Chosen.class).alwaysOn()).isTrue();
+        phone.detaches(Departure.QUIT);
+        phone.told()
+                .awaitAssert(
+                        TestNode.SOON,
+                        () -> assertThat(former.users.absentHere(OnlineUsers.Absence.ALWAYS_ON))
+                                .isEqualTo(1));
+        ClusterNode.handOver(former.akka.system());
+        phone.told()
+                .awaitAssert(
+                        TestNode.SOON,
+                        () -> assertThat(former.users.absentHere(OnlineUsers.Absence.ALWAYS_ON))
+                                .isZero());
+        kill(former);
+        phone.told()
+                .awaitAssert(
+                        TestNode.SOON,
+                        () -> assertThat(nodes)
+                                .allSatisfy(node -> assertThat(node.users.absent(OnlineUsers.Absence.ALWAYS_ON))
+                                        .isEqualTo(1)));
     }
 }
