@@ -34,7 +34,7 @@ final class Clients implements AutoCloseable {
                 new MessageHeader(new Random()),
                 target.bytes(),
                 target.dialect().lineEnd());
-        dialer = new Dialer(target.server(), target.sources(), selector);
+        dialer = new Dialer(target.servers(), target.sources(), selector);
     }
 
     /** Opens the connection of one more client; {@code small}: with a small receive buffer. */

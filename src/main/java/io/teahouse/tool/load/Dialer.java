@@ -8,17 +8,18 @@ import java.net.StandardProtocolFamily;
 import java.net.StandardSocketOptions;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
+import java.util.List;
 
 /** Opens the connections of simulated clients. */
 final class Dialer {
     private static final int SMALL_BUFFER = 16 * 1024;
 
-    private final InetSocketAddress server;
+    private final List<InetSocketAddress> servers;
     private final int sources;
     private final Selector selector;
 
-    Dialer(InetSocketAddress server, int sources, Selector selector) {
-        this.server = server;
+    Dialer(List<InetSocketAddress> servers, int sources, Selector selector) {
+        this.servers = List.copyOf(servers);
         this.sources = sources;
         this.selector = selector;
     }
@@ -26,10 +27,11 @@ final class Dialer {
     /**
      * Begins to connect. IPv4 sockets only: an IPv6 socket could not be bound to 127.0.0.2.
      *
-     * @param number selects the source address
+     * @param number selects the source address and the server
      * @param small whether the kernel's receive buffer is small, as for a client that will stop reading
      */
     Connection dial(int number, boolean small) throws IOException {
+        InetSocketAddress server = servers.get(number % servers.size());
         SocketChannel channel = SocketChannel.open(StandardProtocolFamily.INET);
         // A reset at the end instead of TIME_WAIT, or the next run would find no free ports.
         channel.setOption(StandardSocketOptions.SO_LINGER, 0);

@@ -2,6 +2,7 @@ package io.teahouse.tool.load;
 
 import static io.teahouse.tool.ToolFailure.require;
 
+import io.teahouse.tool.ToolFailure;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -25,7 +26,24 @@ final class FanoutOptions {
     @Mixin
     private TimingOptions timing = new TimingOptions();
 
+    /** The same members and times with other senders; {@code load} is {@code SxW}. */
+    FanoutPlan plan(String load) {
+        int cross = load.indexOf('x');
+        try {
+            return plan(
+                    Integer.parseInt(load.substring(0, Math.max(0, cross))),
+                    Integer.parseInt(load.substring(cross + 1)),
+                    0);
+        } catch (NumberFormatException e) {
+            throw ToolFailure.badArguments("--then: SxW, as 10x16");
+        }
+    }
+
     FanoutPlan plan(int slow) {
+        return plan(senders, window, slow);
+    }
+
+    private FanoutPlan plan(int senders, int window, int slow) {
         require(senders >= 1 && window >= 1, "--senders and --window: at least 1");
         require(members <= ScenarioCommand.MOST_CLIENTS, "--members: at most " + ScenarioCommand.MOST_CLIENTS);
         require(members > senders + slow, "--members: more than --senders and --slow together");

@@ -11,9 +11,19 @@ record FanoutScenario(FanoutPlan plan) implements Scenario {
 
     @Override
     public int run(RunContext run) throws IOException {
+        return load(run, register(run));
+    }
+
+    /** Has all members join; returns the seconds it took. */
+    double register(RunContext run) throws IOException {
+        double registered = Registration.run(run.clients(), run.loop(), plan.members(), client -> 0, plan::isSlow);
+        JoinProbe.run(run.clients(), run.loop());
+        return registered;
+    }
+
+    /** Puts the load on the server, with members that have joined. */
+    int load(RunContext run, double registered) throws IOException {
         Clients clients = run.clients();
-        double registered = Registration.run(clients, run.loop(), plan.members(), client -> 0, plan::isSlow);
-        JoinProbe.run(clients, run.loop());
         SlowReaderMonitor monitor =
                 new SlowReaderMonitor(run, clients.all().subList(plan.senders(), plan.senders() + plan.slow()));
         Measurement measurement = new Measurement(run);

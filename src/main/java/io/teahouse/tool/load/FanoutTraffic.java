@@ -37,12 +37,14 @@ final class FanoutTraffic implements Traffic {
     void start() {
         for (Client client : clients.all().subList(0, plan.senders())) {
             client.sender = true;
+            client.inFlight = 0;
             clients.scheduleFlush(client);
         }
     }
 
     void stop() {
         stopping = true;
+        clients.all().forEach(client -> client.sender = false);
         if (lastObserved != NEVER) {
             longestGap = Math.max(longestGap, window.end() - lastObserved);
         }

@@ -23,7 +23,7 @@ final class Rehearsal {
         try (ReferenceServer server = ReferenceServer.open(0, ReferenceServer.MAX_QUEUE)) {
             server.start();
             Target target = new Target(
-                    new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()),
+                    List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port())),
                     new PlainDialect("/join r%d", ""),
                     1,
                     CLIENTS,

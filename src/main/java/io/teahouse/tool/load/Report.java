@@ -12,6 +12,13 @@ import java.util.stream.Collectors;
 final class Report {
     private final Map<String, String> rows = new LinkedHashMap<>();
     private final List<String> missing = new ArrayList<>();
+    private final List<Map<String, String>> earlier = new ArrayList<>();
+
+    /** Begins the figures of a further load, which are printed apart. Texts stay as they are. */
+    void startNext() {
+        earlier.add(new LinkedHashMap<>(rows));
+        rows.values().removeIf(value -> !value.startsWith("\""));
+    }
 
     void text(String key, String value) {
         rows.put(key, '"' + value.replace("\\", "\\\\").replace("\"", "\\\"") + '"');
@@ -50,6 +57,12 @@ final class Report {
     }
 
     void print(PrintWriter out, boolean json) {
+        earlier.forEach(each -> print(each, out, json));
+        print(rows, out, json);
+        out.flush();
+    }
+
+    private static void print(Map<String, String> rows, PrintWriter out, boolean json) {
         if (json) {
             out.println(rows.entrySet().stream()
                     .map(row -> '"' + row.getKey() + "\":" + row.getValue())
@@ -57,7 +70,6 @@ final class Report {
         } else {
             rows.forEach((key, value) -> out.printf(Locale.ROOT, "  %-26s %s%n", key, value));
         }
-        out.flush();
     }
 
     /** The names of the figures that were NaN and are left out. */

@@ -24,7 +24,7 @@ final class SlowReaderMonitor {
     SlowReaderMonitor(RunContext run, List<Client> slow) throws IOException {
         this.run = run;
         this.slow = slow;
-        sockets = new SlowReaderSockets(run.clients().target().server().getPort(), slow);
+        sockets = new SlowReaderSockets(run.clients().target().servers().get(0).getPort(), slow);
         rssBefore = run.server().rssMib();
         pssBefore = run.server().pssMib();
         rssMax = rssBefore;

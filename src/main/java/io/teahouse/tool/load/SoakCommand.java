@@ -104,8 +104,7 @@ public final class SoakCommand extends ToolCommand {
             names = "--java",
             paramLabel = "OPTION",
             description = "JVM option for the server; repeatable (default: those of bin/teahouse)")
-    private List<String> java = new ArrayList<>(List.of(
-            "-XX:+ExitOnOutOfMemoryError", "-XX:+UseParallelGC", "-Xmn32m", "-Xms160m", "-XX:MetaspaceSize=64m"));
+    private List<String> java = new ArrayList<>(ServerProcess.USUAL_OPTIONS);
 
     @Option(
             names = "--patience",

@@ -76,7 +76,8 @@ final class SoakRun implements AutoCloseable {
 
     private Target target(int port) {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), port);
-        return new Target(address, new IrcDialect("", 1), SOURCES, CONCURRENCY, BYTES, plan.patience(), FOREVER)
+        return new Target(
+                        List.of(address), new IrcDialect("", 1), SOURCES, CONCURRENCY, BYTES, plan.patience(), FOREVER)
                 .withReceipts();
     }
 

@@ -154,7 +154,7 @@ final class StoreCostCommand extends ToolCommand {
 
     private static Target target(int port) {
         return new Target(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
+                        List.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), port)),
                         new IrcDialect("", 1),
                         16,
                         64,

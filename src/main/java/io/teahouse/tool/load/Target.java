@@ -1,10 +1,12 @@
 package io.teahouse.tool.load;
 
 import java.net.InetSocketAddress;
+import java.util.List;
 
 /**
  * The server, and how a run uses it.
  *
+ * @param servers its addresses, one for each node; the clients take them in turn
  * @param sources how many loopback addresses the clients come from, because one has too few ports
  * @param concurrency clients registering at the same time
  * @param bytes text bytes per message
@@ -12,7 +14,7 @@ import java.net.InetSocketAddress;
  * @param deadlineNanos timeout of the whole run
  */
 record Target(
-        InetSocketAddress server,
+        List<InetSocketAddress> servers,
         Dialect dialect,
         int sources,
         int concurrency,
@@ -21,6 +23,6 @@ record Target(
         long deadlineNanos) {
     /** The same, with clients that all receive their own messages. */
     Target withReceipts() {
-        return new Target(server, dialect.withReceipts(), sources, concurrency, bytes, registerNanos, deadlineNanos);
+        return new Target(servers, dialect.withReceipts(), sources, concurrency, bytes, registerNanos, deadlineNanos);
     }
 }

@@ -6,6 +6,7 @@ import io.teahouse.tool.ToolFailure;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;
 
@@ -17,8 +18,13 @@ final class TargetOptions {
     @Option(names = "--host", paramLabel = "ADDRESS", description = "the server's IPv4 address (${DEFAULT-VALUE})")
     private String host = "127.0.0.1";
 
-    @Option(names = "--port", paramLabel = "PORT", description = "the server's port (${DEFAULT-VALUE})")
-    private int port = 25_555;
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            split = ",",
+            description =
+                    "the server's port; the clients take several ones, as of a cluster, in turn (${DEFAULT-VALUE})")
+    private List<Integer> ports = new ArrayList<>(List.of(25_555));
 
     @Option(
             names = "--proto",
@@ -72,13 +78,13 @@ final class TargetOptions {
     private double deadlineSeconds = 200;
 
     Target target() {
-        require(port > 0 && port < 1 << 16, "--port: 1 to 65535");
+        require(ports.stream().allMatch(port -> port > 0 && port < 1 << 16), "--port: 1 to 65535");
         require(sources >= 1 && sources <= MOST_SOURCES, "--src: 1 to " + MOST_SOURCES);
         require(concurrency >= 1, "--conc: at least 1");
         require(bytes >= MessageHeader.LENGTH && bytes <= LONGEST_TEXT, "--bytes: 33 to 400");
         require(registerSeconds > 0 && deadlineSeconds > 0, "--reg-timeout and --deadline: above 0");
         return new Target(
-                address(),
+                addresses(),
                 dialect(),
                 sources,
                 concurrency,
@@ -87,11 +93,13 @@ final class TargetOptions {
                 RunClock.nanos(deadlineSeconds));
     }
 
-    private InetSocketAddress address() {
+    private List<InetSocketAddress> addresses() {
         try {
             InetAddress address = InetAddress.getByName(host);
             require(address.getAddress().length == 4, "--host: an IPv4 address");
-            return new InetSocketAddress(address, port);
+            return ports.stream()
+                    .map(port -> new InetSocketAddress(address, port))
+                    .toList();
         } catch (UnknownHostException e) {
             throw ToolFailure.badArguments("--host: unknown host " + host);
         }
@@ -106,7 +114,7 @@ final class TargetOptions {
         IrcDialect irc = new IrcDialect(capabilities, 2);
         return switch (proto) {
             case "irc" -> irc;
-            case "web" -> new WebDialect(host + ":" + port, irc);
+            case "web" -> new WebDialect(host + ":" + ports.get(0), irc);
             default -> new PlainDialect(join, ack);
         };
     }
