@@ -3,6 +3,7 @@ package io.teahouse;
 import com.typesafe.config.ConfigException;
 import io.teahouse.admin.AdminSettings;
 import io.teahouse.tool.crash.CrashTestCommand;
+import io.teahouse.tool.figures.FiguresCommand;
 import io.teahouse.tool.load.LoadCommand;
 import io.teahouse.tool.load.SoakCommand;
 import io.teahouse.tool.operate.OperatorTools;
@@ -35,6 +36,7 @@ import picocli.CommandLine.Command;
             LoadCommand.class,
             CrashTestCommand.class,
             SoakCommand.class,
+            FiguresCommand.class,
             HashPasswordCommand.class,
             AdminTokenCommand.class
         })

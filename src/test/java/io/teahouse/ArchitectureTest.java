@@ -570,6 +570,23 @@ class ArchitectureTest {
                     "io.teahouse.tool.process..");
 
     @ArchTest
+    static final ArchRule theFiguresKnowNothingOfTheServer = classes()
+            .that()
+            .resideInAPackage("io.teahouse.tool.figures..")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "javax.net..",
+                    "picocli..",
+                    "com.fasterxml.jackson.core..",
+                    JSPECIFY,
+                    "io.teahouse.tool",
+                    "io.teahouse.tool.figures..",
+                    "io.teahouse.tool.client..",
+                    "io.teahouse.tool.process..");
+
+    @ArchTest
     static final ArchRule theTestClientKnowsServersByTheirSocketsAlone = classes()
             .that()
             .resideInAPackage("io.teahouse.tool.client..")
@@ -591,6 +608,7 @@ class ArchitectureTest {
             .resideOutsideOfPackages(
                     "io.teahouse.tool.load..",
                     "io.teahouse.tool.crash..",
+                    "io.teahouse.tool.figures..",
                     "io.teahouse.tool.client..",
                     "io.teahouse.tool.process..")
             .should()

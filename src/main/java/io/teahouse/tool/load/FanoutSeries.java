@@ -18,11 +18,11 @@ record FanoutSeries(List<FanoutPlan> plans) implements Scenario {
     public int run(RunContext run) throws IOException {
         double registered = new FanoutScenario(plans.get(0)).register(run);
         int lost = 0;
-        for (FanoutPlan plan : plans) {
-            if (plan != plans.get(0)) {
+        for (int i = 0; i < plans.size(); i++) {
+            if (i > 0) {
                 run.report().startNext();
             }
-            lost = new FanoutScenario(plan).load(run, registered);
+            lost = new FanoutScenario(plans.get(i)).load(run, registered);
         }
         return lost;
     }

@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
             StoreCostCommand.class,
             IdleCommand.class,
             SlowCommand.class,
+            ReturnCommand.class,
             ReferenceCommand.class
         },
         exitCodeListHeading = "Exit codes:%n",

@@ -22,6 +22,10 @@ import java.util.concurrent.TimeoutException;
 
 /** A server that runs as a process of its own, from its start to its end. Thread-safe. */
 public final class ServerProcess implements AutoCloseable {
+    /** The options of the JVM in {@code bin/teahouse}. */
+    public static final List<String> USUAL_OPTIONS = List.of(
+            "-XX:+ExitOnOutOfMemoryError", "-XX:+UseParallelGC", "-Xmn32m", "-Xms160m", "-XX:MetaspaceSize=64m");
+
     private static final String LISTENING = " listening on 127.0.0.1:";
     private static final String LOG = "server.log";
     private static final int LOG_LINES_SHOWN = 5;

@@ -1,0 +1,143 @@
+package io.teahouse.tool.figures;
+
+import static io.teahouse.tool.ToolFailure.require;
+
+import io.teahouse.tool.ToolCommand;
+import io.teahouse.tool.process.ServerProcess;
+import io.teahouse.tool.process.WorkFolder;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * The command {@code figures}: measures this server, beside others that are installed, and writes the page of figures with
+ * its plots. It runs on the calling thread, and ends all servers that it has started, also on Ctrl-C.
+ */
+@Command(
+        name = FiguresCommand.NAME,
+        mixinStandardHelpOptions = true,
+        description = {
+            "Measures this server beside InspIRCd, ngIRCd, Ergo and src/bench/limit.c, as far as they are installed, and writes",
+            "a page with plots. Takes up to half an hour on two cores; nothing else should run on the machine (Linux)."
+        },
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:the page is written", "2:bad arguments", "3:the run could not be completed"})
+public final class FiguresCommand extends ToolCommand {
+    static final String NAME = "figures";
+
+    private static final int CANNOT_RUN = 3;
+    private static final List<Part> PARTS = List.of(
+            new FanoutPart(),
+            new RoomsPart(),
+            new ConnectionsPart(),
+            new ReturnPart(),
+            new ReceiptsPart(),
+            new StartPart(),
+            new ClusterPart());
+
+    @Option(
+            names = "--only",
+            paramLabel = "NAME",
+            split = ",",
+            description = "parts to measure; the page keeps the earlier values of the others (default: all)")
+    private List<String> only = names();
+
+    @Option(
+            names = "--beside",
+            paramLabel = "SERVER",
+            split = ",",
+            description = "servers to compare with, as far as they are installed (${DEFAULT-VALUE})")
+    private List<String> beside = Contender.otherNames();
+
+    @Option(names = "--short", description = "a minute instead of half an hour, with figures that mean little")
+    private boolean isShort;
+
+    @Option(
+            names = "--page",
+            paramLabel = "FILE",
+            description = "the page; its values (.json) and the folder of its plots are beside it (${DEFAULT-VALUE})")
+    private Path page = Path.of("doc", "benchmarks.md");
+
+    @Option(
+            names = "--limit",
+            paramLabel = "FILE",
+            description = "the source of the C server to compare with (${DEFAULT-VALUE})")
+    private Path limit = Path.of("src", "bench", "limit.c");
+
+    @Option(
+            names = "--in",
+            paramLabel = "FOLDER",
+            description = "where the servers' working folders are created (default: the temporary folder)")
+    private Path parent = WorkFolder.PARENT;
+
+    public FiguresCommand() {
+        super(NAME, CANNOT_RUN);
+    }
+
+    private static List<String> names() {
+        return PARTS.stream().map(Part::name).toList();
+    }
+
+    @Override
+    protected int run(PrintWriter out, PrintWriter err) throws IOException, InterruptedException {
+        require(names().containsAll(only), "--only: one or more of " + String.join(", ", names()));
+        require(
+                Contender.otherNames().containsAll(beside),
+                "--beside: one or more of " + String.join(", ", Contender.otherNames()));
+        Path jar = ServerProcess.jar(NAME);
+        Page target = new Page(page);
+        Results results = Results.read(target.valuesFile());
+        try (WorkFolder folder = new WorkFolder(NAME, parent, err);
+                Bench bench = new Bench(jar, plan(), limit, folder.path(), out)) {
+            Thread hook = new Thread(bench::close, "figures-stop");
+            Runtime.getRuntime().addShutdownHook(hook); // leaves no server running
+            measure(bench, results);
+            Runtime.getRuntime().removeShutdownHook(hook);
+        }
+        results.write(target.valuesFile());
+        target.write(PARTS, results, Machine.describe(), command());
+        out.println("wrote " + page);
+        return 0;
+    }
+
+    private Plan plan() {
+        return (isShort ? Plan.SHORT : Plan.FULL).with(Contender.named(beside));
+    }
+
+    private void measure(Bench bench, Results results) throws IOException, InterruptedException {
+        String commit = Machine.commit();
+        bench.teahouse().prepare();
+        for (Part part : PARTS) {
+            if (only.contains(part.name())) {
+                Values values = new Values(LocalDate.now(ZoneOffset.UTC).toString(), commit);
+                try {
+                    part.measure(bench, values);
+                } catch (IOException e) {
+                    bench.say(part.name() + " failed at some point: " + e.getMessage());
+                }
+                results.put(part.name(), values);
+            }
+        }
+        bench.say("all measured");
+    }
+
+    private String command() {
+        List<String> words = new ArrayList<>(List.of("java -jar target/teahouse.jar", NAME));
+        if (isShort) {
+            words.add("--short");
+        }
+        if (!beside.equals(Contender.otherNames())) {
+            words.add("--beside " + String.join(",", beside));
+        }
+        if (!only.equals(names())) {
+            words.add("--only " + String.join(",", only));
+        }
+        return String.join(" ", words);
+    }
+}
