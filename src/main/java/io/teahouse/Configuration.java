@@ -43,6 +43,9 @@ final class Configuration {
         Config operator = operator();
         try {
             Config above = ConfigFactory.defaultOverrides().withFallback(operator);
+            ToolkitSettings.problem(above).ifPresent(problem -> {
+                throw new ConfigException.Generic(problem);
+            });
             return above.withFallback(below(above)).resolve();
         } catch (ConfigException e) {
             throw withoutSecrets(e);
