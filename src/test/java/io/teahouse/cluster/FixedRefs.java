@@ -7,7 +7,7 @@ import java.util.Map;
 
 /** Writes references by the same paths in each run. */
 final class FixedRefs extends ActorRefResolver {
-    private static final String PATH = "akka://teahouse@127.0.0.1:25520/user/";
+    private static final String PATH = "akka://teahouse@127.0.0.1:25520/user/"; // as it is for Pekko, too
     private final Map<String, ActorRef<?>> actors = new HashMap<>();
 
     FixedRefs(ActorRef<?>... all) {

@@ -4,6 +4,7 @@ import akka.actor.testkit.typed.Effect;
 import akka.actor.testkit.typed.javadsl.BehaviorTestKit;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Terminated;
+import akka.actor.typed.internal.AdaptMessage;
 import io.teahouse.room.MemoryRoomLog;
 import io.teahouse.room.RepeatLimits;
 import io.teahouse.room.RoomActor;
@@ -80,8 +81,16 @@ public final class TestRoom {
     /** Runs an actor until its mailbox is empty. */
     public static void runAll(BehaviorTestKit<?> kit) {
         while (kit.selfInbox().hasMessages()) {
-            kit.runOne();
+            runOne(kit);
         }
+    }
+
+    /** The test kit of Apache Pekko does not unwrap what {@code pipeToSelf} and adapters send. */
+    @SuppressWarnings("unchecked") // the wrapper of a message of that actor
+    private static <T> void runOne(BehaviorTestKit<T> kit) {
+        T next = kit.selfInbox().receiveMessage();
+        Object message = next;
+        kit.run(message instanceof AdaptMessage<?, ?> wrapped ? (T) wrapped.adapt() : next);
     }
 
     /** Fires all timers that the room has started. */
