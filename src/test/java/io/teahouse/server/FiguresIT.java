@@ -41,7 +41,7 @@ class FiguresIT {
                     .isZero();
             assertThat(out).noneMatch(line -> line.contains(" failed "));
         }
-        assertThat(Files.readString(page)).doesNotContain("{{").contains("## Fan-out", "| Teahouse |", "must:");
+        assertThat(Files.readString(page)).doesNotContain("{{").contains("## One room", "| Teahouse |", "must:");
         assertPictures(page);
         assertValues(new ObjectMapper().readTree(folder.resolve("page.json").toFile()));
     }
@@ -64,7 +64,10 @@ class FiguresIT {
         for (Map.Entry<String, JsonNode> part : parts.properties()) {
             for (Map.Entry<String, JsonNode> figure : part.getValue().properties()) {
                 for (JsonNode value : figure.getValue()) {
-                    if (!(value.doubleValue() > 0)) {
+                    // A short run takes less CPU than the kernel's clock tells, and may find no rate on a busy machine.
+                    boolean mayBeZero =
+                            figure.getKey().contains("cpu") || figure.getKey().contains("highest");
+                    if (value.doubleValue() < 0 || (value.doubleValue() == 0 && !mayBeZero)) {
                         wrong.add(part.getKey() + ": " + figure.getKey() + " is " + value);
                     }
                 }

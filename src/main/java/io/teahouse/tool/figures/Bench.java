@@ -16,9 +16,10 @@ import java.util.TreeMap;
 
 /** What the parts of a run share: servers that they compare, the load generator, and how much to measure. */
 final class Bench implements AutoCloseable {
-    /** The others accept fewer connections at a time. */
+    /** Clients that register at the same time: some servers wait for a timer meanwhile, others accept only few. */
     private static final int MANY = 2000;
 
+    private static final int SOME = 500;
     private static final int FEW = 64;
 
     private final Instant started = Instant.now();
@@ -152,8 +153,8 @@ final class Bench implements AutoCloseable {
     /** Options for a load at this server that all loads have. */
     Map<String, Object> options(Contender which) {
         Map<String, Object> options = new TreeMap<>();
-        options.put("conc", which == Contender.NGIRCD || which.isOurs() ? FEW : MANY);
-        options.put("warm", Math.min(1, plan.seconds() / 2));
+        options.put("conc", concurrency(which));
+        options.put("warm", plan.seconds() / 4);
         options.put("secs", plan.seconds());
         options.put("drain", 3.0);
         options.put("reg-timeout", 40.0);
@@ -162,6 +163,14 @@ final class Bench implements AutoCloseable {
             options.put("plain-join", "/join r%d");
         }
         return options;
+    }
+
+    private static int concurrency(Contender which) {
+        return switch (which) {
+            case IRC, PLAIN -> SOME;
+            case NGIRCD -> FEW;
+            case INSPIRCD, ERGO, LIMIT -> MANY;
+        };
     }
 
     /** Measures something at one server. */

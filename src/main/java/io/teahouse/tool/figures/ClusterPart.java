@@ -62,7 +62,7 @@ final class ClusterPart implements Part {
                 rooms(bench, door, bench.plan().warm());
             }
             for (int round = 0; round < bench.plan().rounds(); round++) {
-                Generator.Reading reading = rooms(bench, door, bench.plan().seconds() * 2);
+                Generator.Reading reading = rooms(bench, door, bench.plan().seconds() * 1.5);
                 double micros = reading.get("server_cpu_s_per_Mdeliv");
                 values.add(PER_CPU, Integer.toString(count), 1e6 / micros);
                 values.add(PER_MESSAGE, Integer.toString(count), micros * (ROOM - 1));
@@ -108,6 +108,7 @@ final class ClusterPart implements Part {
                         .toList(),
                 List.of(new Plot.Series(
                         "Teahouse",
+                        0,
                         counts.stream()
                                 .map(each -> values.find(PER_MESSAGE, each))
                                 .toList())));

@@ -24,7 +24,7 @@ final class Comparison {
         return row(title, figure, factor, Optional.empty(), Optional.empty());
     }
 
-    /** A row with a target for the ratio to the second server. */
+    /** A row with a target for the ratio to the reference. */
     Comparison row(String title, String figure, double factor, Must ratio) {
         return row(title, figure, factor, Optional.of(ratio), Optional.empty());
     }
@@ -57,7 +57,7 @@ final class Comparison {
             Optional<Samples> of = find(figure, each, factor).flatMap(other -> ours.map(mine -> mine.dividedBy(other)));
             String text = of.map(Numbers::text).orElse(Numbers.text(Double.NaN));
             cells.add(
-                    each == servers.get(1) && ratio.isPresent() && of.isPresent()
+                    each.isReference() && ratio.isPresent() && of.isPresent()
                             ? ratio.get().judge(text, of.get().median())
                             : text);
         }

@@ -81,7 +81,7 @@ final class ConnectionsPart implements Part {
                         .append(" | ")
                         .append(shown)
                         .append(" |\n");
-                series.add(new Plot.Series(each.plainTitle(), List.of(Optional.of(samples))));
+                series.add(Plot.Series.of(each, List.of(Optional.of(samples))));
             });
         }
         for (String door : List.of(WEB, TLS)) {
@@ -95,7 +95,8 @@ final class ConnectionsPart implements Part {
                         .append(" | ")
                         .append(shown)
                         .append(" |\n");
-                series.add(new Plot.Series("Teahouse, " + door, List.of(Optional.of(samples))));
+                series.add(new Plot.Series(
+                        "Teahouse, " + door, Contender.values().length + series.size(), List.of(Optional.of(samples))));
             });
         }
         return pictures.add(

@@ -9,12 +9,12 @@ import java.util.stream.Stream;
 
 /** A server as the tables name it, and how the load generator speaks to it. */
 enum Contender {
-    IRC("Teahouse", "irc"),
-    INSPIRCD("InspIRCd", "irc"),
-    NGIRCD("ngIRCd", "irc"),
-    ERGO("Ergo", "irc"),
-    PLAIN("Teahouse, plain", "plain"),
-    LIMIT("`limit.c`", "plain");
+    IRC("Teahouse", "irc", 0),
+    INSPIRCD("InspIRCd", "irc", 1),
+    NGIRCD("ngIRCd", "irc", 2),
+    ERGO("Ergo", "irc", 3),
+    PLAIN("Teahouse, plain", "plain", 4),
+    LIMIT("`limit.c`", "plain", 5);
 
     /** Those that speak IRC; the first one is ours. */
     static final List<Contender> OF_IRC = List.of(IRC, INSPIRCD, NGIRCD, ERGO);
@@ -23,9 +23,12 @@ enum Contender {
 
     private final String title;
     private final String protocol;
+    private final int colour;
 
-    Contender(String title, String protocol) {
+    /** @param colour the number of its colour in all plots */
+    Contender(String title, String protocol, int colour) {
         this.title = title;
+        this.colour = colour;
         this.protocol = protocol;
     }
 
@@ -53,8 +56,17 @@ enum Contender {
         return title.replace("`", "");
     }
 
+    int colour() {
+        return colour;
+    }
+
     String protocol() {
         return protocol;
+    }
+
+    /** The one that the targets refer to. */
+    boolean isReference() {
+        return this == INSPIRCD || this == LIMIT;
     }
 
     boolean isOurs() {

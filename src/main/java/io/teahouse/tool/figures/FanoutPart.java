@@ -112,7 +112,7 @@ final class FanoutPart implements Part {
                     .map(size -> values.find(size + figure, each.name()).map(samples -> samples.times(factor)))
                     .toList();
             if (found.stream().anyMatch(Optional::isPresent)) {
-                series.add(new Plot.Series(each.plainTitle(), found));
+                series.add(Plot.Series.of(each, found));
             }
         }
         return new Plot(

@@ -32,12 +32,13 @@ public final class FiguresCommand extends ToolCommand {
     static final String NAME = "figures";
 
     private static final int CANNOT_RUN = 3;
-    private static final List<Part> PARTS = List.of(
+    static final List<Part> PARTS = List.of(
             new FanoutPart(),
             new RoomsPart(),
             new ConnectionsPart(),
             new ReturnPart(),
             new ReceiptsPart(),
+            new SearchPart(),
             new StartPart(),
             new ClusterPart());
 
@@ -57,6 +58,11 @@ public final class FiguresCommand extends ToolCommand {
 
     @Option(names = "--short", description = "a minute instead of half an hour, with figures that mean little")
     private boolean isShort;
+
+    @Option(
+            names = "--redraw",
+            description = "measures nothing: writes the page again, with the values of earlier runs")
+    private boolean isRedrawn;
 
     @Option(
             names = "--page",
@@ -90,38 +96,46 @@ public final class FiguresCommand extends ToolCommand {
         require(
                 Contender.otherNames().containsAll(beside),
                 "--beside: one or more of " + String.join(", ", Contender.otherNames()));
-        Path jar = ServerProcess.jar(NAME);
         Page target = new Page(page);
         Results results = Results.read(target.valuesFile());
+        if (!isRedrawn) {
+            measure(results, target.valuesFile(), out, err);
+        }
+        target.write(PARTS, results);
+        out.println("wrote " + page);
+        return 0;
+    }
+
+    private void measure(Results results, Path valuesFile, PrintWriter out, PrintWriter err)
+            throws IOException, InterruptedException {
+        Path jar = ServerProcess.jar(NAME);
         try (WorkFolder folder = new WorkFolder(NAME, parent, err);
                 Bench bench = new Bench(jar, plan(), limit, folder.path(), out)) {
             Thread hook = new Thread(bench::close, "figures-stop");
             Runtime.getRuntime().addShutdownHook(hook); // leaves no server running
-            measure(bench, results);
+            measure(bench, results, valuesFile);
             Runtime.getRuntime().removeShutdownHook(hook);
         }
-        results.write(target.valuesFile());
-        target.write(PARTS, results, Machine.describe(), command());
-        out.println("wrote " + page);
-        return 0;
     }
 
     private Plan plan() {
         return (isShort ? Plan.SHORT : Plan.FULL).with(Contender.named(beside));
     }
 
-    private void measure(Bench bench, Results results) throws IOException, InterruptedException {
-        String commit = Machine.commit();
+    private void measure(Bench bench, Results results, Path valuesFile) throws IOException, InterruptedException {
+        String date = LocalDate.now(ZoneOffset.UTC).toString();
+        Origin origin = new Origin(date, Machine.commit(), Machine.describe(), command());
         bench.teahouse().prepare();
         for (Part part : PARTS) {
             if (only.contains(part.name())) {
-                Values values = new Values(LocalDate.now(ZoneOffset.UTC).toString(), commit);
+                Values values = new Values(origin);
                 try {
                     part.measure(bench, values);
                 } catch (IOException e) {
                     bench.say(part.name() + " failed at some point: " + e.getMessage());
                 }
                 results.put(part.name(), values);
+                results.write(valuesFile);
             }
         }
         bench.say("all measured");

@@ -28,18 +28,31 @@ final class Page {
         return name.endsWith(".md") ? name.substring(0, name.length() - ".md".length()) : name;
     }
 
-    void write(List<Part> parts, Results results, String machine, String command) throws IOException {
+    void write(List<Part> parts, Results results) throws IOException {
         Pictures pictures = new Pictures(file.resolveSibling("figures"));
-        String text = template().replace("{{machine}}", machine).replace("{{command}}", command);
+        String text = template().replace("{{machine}}", machine(parts, results));
         for (Part part : parts) {
             Values values = results.get(part.name());
-            String shown = values.isEmpty()
-                    ? NOT_MEASURED
-                    : "Measured on " + values.date() + " at commit " + values.commit() + ".\n\n"
-                            + part.show(values, pictures);
+            String shown = values.isEmpty() ? NOT_MEASURED : origin(values.origin()) + part.show(values, pictures);
             text = text.replace("{{" + part.name() + "}}", shown.strip());
         }
         Files.writeString(file, text);
+    }
+
+    private static String machine(List<Part> parts, Results results) {
+        return parts.stream()
+                .map(part -> results.get(part.name()).origin().machine())
+                .filter(machine -> !machine.isEmpty())
+                .findFirst()
+                .orElse("no machine yet");
+    }
+
+    private static String origin(Origin origin) {
+        String warning = origin.command().contains("--short")
+                ? "**A short run without warm-up, beside other programs: these figures only show that it can be measured.** "
+                : "";
+        return warning + "Measured on " + origin.date() + " at commit " + origin.commit() + " by `" + origin.command()
+                + "`.\n\n";
     }
 
     private static String template() throws IOException {

@@ -28,7 +28,7 @@ record Plan(
         int stored) {
     /** Half an hour. */
     static final Plan FULL =
-            new Plan(Set.of(Contender.values()), 3, 15, 2, List.of(100, 1000, 4000), 2000, 3000, 2000, 300_000);
+            new Plan(Set.of(Contender.values()), 3, 15, 2, List.of(100, 1000, 4000), 2000, 2000, 2000, 300_000);
     /** Shows that everything can be measured. */
     static final Plan SHORT = new Plan(Set.of(Contender.values()), 1, 0, 0.4, List.of(100), 80, 100, 100, 2000);
 

@@ -10,7 +10,7 @@ import java.util.stream.DoubleStream;
 final class Plot {
     /** Told apart on light and dark pages, and by those who see colours differently. */
     private static final List<String> COLOURS =
-            List.of("#2f81f7", "#d29922", "#8250df", "#bc4c00", "#2da44e", "#6e7781");
+            List.of("#2f81f7", "#d29922", "#8250df", "#bf3989", "#1b9e9e", "#6e7781");
 
     private static final int WIDTH = 720;
     private static final int HEIGHT = 330;
@@ -21,8 +21,17 @@ final class Plot {
     private static final double LEGEND_Y = 48;
     private static final double GAP = 0.2;
 
-    /** One server, with a value for each category. */
-    record Series(String name, List<Optional<Samples>> values) {}
+    /**
+     * One server, with a value for each category.
+     *
+     * @param colour the number of its colour
+     */
+    record Series(String name, int colour, List<Optional<Samples>> values) {
+        /** A server has the same colour in all plots. */
+        static Series of(Contender server, List<Optional<Samples>> values) {
+            return new Series(server.plainTitle(), server.colour(), values);
+        }
+    }
 
     private final String title;
     private final List<String> categories;
@@ -97,8 +106,8 @@ final class Plot {
         }
     }
 
-    private static String colour(int number) {
-        return COLOURS.get(number % COLOURS.size());
+    private String colour(int number) {
+        return COLOURS.get(series.get(number).colour() % COLOURS.size());
     }
 
     /** Draws everything but the values. */

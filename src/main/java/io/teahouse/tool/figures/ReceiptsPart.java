@@ -84,8 +84,8 @@ final class ReceiptsPart implements Part {
                     .append(" |");
         }
         List<Plot.Series> series = new ArrayList<>();
-        stores.forEach(store ->
-                series.add(new Plot.Series(store, List.of(scaled(values, P50, store), scaled(values, P99, store)))));
+        stores.forEach(store -> series.add(new Plot.Series(
+                store, Store.ALL.indexOf(store), List.of(scaled(values, P50, store), scaled(values, P99, store)))));
         return pictures.add(
                         "receipts",
                         "Receipts by store",

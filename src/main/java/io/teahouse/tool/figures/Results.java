@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,8 @@ import java.util.Map;
 final class Results {
     private static final String DATE = "date";
     private static final String COMMIT = "commit";
+    private static final String MACHINE = "machine";
+    private static final String COMMAND = "command";
 
     private final Map<String, Values> parts = new LinkedHashMap<>();
 
@@ -38,8 +41,7 @@ final class Results {
     }
 
     private static Values readPart(JsonParser parser) throws IOException {
-        String date = "";
-        String commit = "";
+        Map<String, String> texts = new HashMap<>();
         Map<String, List<Double>> all = new LinkedHashMap<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
@@ -49,13 +51,15 @@ final class Results {
                     values.add(parser.getDoubleValue());
                 }
                 all.put(name, values);
-            } else if (name.equals(DATE)) {
-                date = parser.getText();
-            } else if (name.equals(COMMIT)) {
-                commit = parser.getText();
+            } else {
+                texts.put(name, parser.getText());
             }
         }
-        Values values = new Values(date, commit);
+        Values values = new Values(new Origin(
+                texts.getOrDefault(DATE, ""),
+                texts.getOrDefault(COMMIT, ""),
+                texts.getOrDefault(MACHINE, ""),
+                texts.getOrDefault(COMMAND, "")));
         values.all().putAll(all);
         return values;
     }
@@ -66,7 +70,7 @@ final class Results {
 
     /** The values of a part; empty ones if it has never been measured. */
     Values get(String part) {
-        return parts.getOrDefault(part, new Values("", ""));
+        return parts.getOrDefault(part, new Values(Origin.NONE));
     }
 
     void write(Path file) throws IOException {
@@ -75,8 +79,11 @@ final class Results {
             json.writeStartObject();
             for (Map.Entry<String, Values> part : parts.entrySet()) {
                 json.writeObjectFieldStart(part.getKey());
-                json.writeStringField(DATE, part.getValue().date());
-                json.writeStringField(COMMIT, part.getValue().commit());
+                Origin origin = part.getValue().origin();
+                json.writeStringField(DATE, origin.date());
+                json.writeStringField(COMMIT, origin.commit());
+                json.writeStringField(MACHINE, origin.machine());
+                json.writeStringField(COMMAND, origin.command());
                 for (Map.Entry<String, List<Double>> figure :
                         part.getValue().all().entrySet()) {
                     double[] values = figure.getValue().stream()

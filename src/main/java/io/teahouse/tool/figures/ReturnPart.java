@@ -65,8 +65,8 @@ final class ReturnPart implements Part {
     public String show(Values values, Pictures pictures) throws IOException {
         List<Plot.Series> series = Stream.of(Contender.values())
                 .filter(each -> values.find(BACK, each.name()).isPresent())
-                .map(each -> new Plot.Series(
-                        each.plainTitle(), List.of(values.find(SERVER, each.name()), values.find(BACK, each.name()))))
+                .map(each ->
+                        Plot.Series.of(each, List.of(values.find(SERVER, each.name()), values.find(BACK, each.name()))))
                 .toList();
         return pictures.add(
                         "readmission",

@@ -42,7 +42,9 @@ final class RoomsPart implements Part {
                     "p99-limit",
                     50,
                     "warm",
-                    bench.plan().seconds() / 4,
+                    bench.plan().seconds() / 8,
+                    "drain",
+                    1.0,
                     "secs",
                     bench.plan().seconds() / 2));
             values.add(MOST, which.name(), one(bench, which, options).get("max_deliveries_per_s"));
@@ -88,7 +90,7 @@ final class RoomsPart implements Part {
                     .map(figure -> values.find(figure, each.name()).map(samples -> samples.times(TO_MILLIS)))
                     .toList();
             if (found.get(0).isPresent()) {
-                series.add(new Plot.Series(each.plainTitle(), found));
+                series.add(Plot.Series.of(each, found));
             }
         }
         return new Plot(
@@ -103,8 +105,8 @@ final class RoomsPart implements Part {
         List<Plot.Series> series = new ArrayList<>();
         for (Contender each : Contender.values()) {
             values.find(MOST, each.name())
-                    .ifPresent(samples -> series.add(
-                            new Plot.Series(each.plainTitle(), List.of(Optional.of(samples.times(TO_THOUSANDS))))));
+                    .ifPresent(samples ->
+                            series.add(Plot.Series.of(each, List.of(Optional.of(samples.times(TO_THOUSANDS))))));
         }
         return new Plot("Thousand deliveries per second with p99 below 50 ms", List.of("rooms of 20"), series)
                 .logarithmic()

@@ -10,26 +10,15 @@ import java.util.Optional;
 final class Values {
     private static final String SEPARATOR = " @ ";
 
-    private final String date;
-    private final String commit;
+    private final Origin origin;
     private final Map<String, List<Double>> all = new LinkedHashMap<>();
 
-    /**
-     * Values of a run that begins now.
-     *
-     * @param date of the run, as the page shows it
-     */
-    Values(String date, String commit) {
-        this.date = date;
-        this.commit = commit;
+    Values(Origin origin) {
+        this.origin = origin;
     }
 
-    String date() {
-        return date;
-    }
-
-    String commit() {
-        return commit;
+    Origin origin() {
+        return origin;
     }
 
     void add(String figure, String server, double value) {

@@ -9,8 +9,9 @@ import org.junit.jupiter.api.Test;
 class PlotTest {
     private static Plot plot(double... values) {
         List<Plot.Series> series = List.of(
-                new Plot.Series("a < b", List.of(Optional.of(new Samples(List.of(values[0]))), Optional.empty())),
-                new Plot.Series("c & d", List.of(Optional.of(new Samples(List.of(1.0, values[1]))), Optional.empty())));
+                new Plot.Series("a < b", 0, List.of(Optional.of(new Samples(List.of(values[0]))), Optional.empty())),
+                new Plot.Series(
+                        "c & d", 1, List.of(Optional.of(new Samples(List.of(1.0, values[1]))), Optional.empty())));
         return new Plot("Time, ms", List.of("one", "two"), series);
     }
 
