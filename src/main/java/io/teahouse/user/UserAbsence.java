@@ -326,15 +326,17 @@ final class UserAbsence {
     }
 
     /**
-     * Has the user appear in the directory as before the restart.
+     * Has the user appear in the directory as before the restart. If the directory still lists them, another node has ended, and the nick is
+     * theirs.
      *
      * @param then is told whether they have
      */
     void restore(AlwaysOnUsers.Stored stored, Consumer<Boolean> then) {
         expected = Optional.empty();
         restoring = true;
-        user.claimant(UserId.generate());
-        restore(stored, stored.nick(), problem -> {
+        Optional<UserSnapshot> listed = user.services().users().find(UserId.ofAccount(stored.account()));
+        user.claimant(listed.map(UserSnapshot::id).orElseGet(UserId::generate));
+        restore(stored, listed.map(UserSnapshot::nick).orElse(stored.nick()), problem -> {
             restoring = false;
             problem.ifPresent(why -> {
                 LOG.warn("The always-on user {} is not restored: {}", stored.nick(), why);
