@@ -65,7 +65,16 @@ class EventLoopConfiguratorTest {
                 .withFallback(CONFIG)
                 .resolve();
         ActorSystem<Object> system = ActorSystem.create(Behaviors.empty(), "several", config);
-        system.systemActorOf(Behaviors.empty(), "second", DispatcherSelector.fromConfig("second-dispatcher"));
+        CompletableFuture<Boolean> second = new CompletableFuture<>();
+        system.systemActorOf(
+                Behaviors.setup(context -> {
+                    second.complete(true);
+                    return Behaviors.empty();
+                }),
+                "second",
+                DispatcherSelector.fromConfig("second-dispatcher"));
+        assertThat(second.get(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .isTrue(); // both loops are there before the selectors
         AcceptedSockets sockets = new AcceptedSockets();
         BlockingQueue<Optional<String>> readers = new LinkedBlockingQueue<>();
         Tcp.ServerBinding binding = Tcp.get(system)
