@@ -109,7 +109,7 @@ public final class CodecBenchmark {
     }
 
     /** CPU time of the thread, the best of some rounds; the first ones warm up. */
-    private static double micros(Supplier<Object> work) {
+    static double micros(Supplier<Object> work) {
         ThreadMXBean threads = ManagementFactory.getThreadMXBean();
         double best = Double.MAX_VALUE;
         for (int round = 0; round < ROUNDS; round++) {
