@@ -22,6 +22,9 @@ final class Bench implements AutoCloseable {
     private static final int SOME = 500;
     private static final int FEW = 64;
 
+    /** When this has passed, what follows is measured only once, so that all is done in half an hour. */
+    private static final Duration LATE = Duration.ofMinutes(24);
+
     private final Instant started = Instant.now();
     private final Plan plan;
     private final Path folder;
@@ -72,6 +75,11 @@ final class Bench implements AutoCloseable {
         long seconds = Duration.between(started, Instant.now()).toSeconds();
         out.println(seconds + " s: " + what);
         out.flush();
+    }
+
+    /** Whether there is time for that round; there always is for the first one. */
+    boolean hasTimeFor(int round) {
+        return round == 1 || Duration.between(started, Instant.now()).compareTo(LATE) < 0;
     }
 
     /** Starts a server for one measurement; empty if it is not installed. */
@@ -182,6 +190,10 @@ final class Bench implements AutoCloseable {
     void inTurn(String what, Collection<Contender> servers, Measurement measurement) throws InterruptedException {
         Set<Contender> left = EnumSet.copyOf(servers);
         for (int round = 1; round <= plan.rounds(); round++) {
+            if (!hasTimeFor(round)) {
+                say(what + ": no time for further rounds");
+                return;
+            }
             say(what + ", round " + round);
             for (Contender each : List.copyOf(left)) {
                 try {

@@ -61,7 +61,7 @@ final class ClusterPart implements Part {
             if (bench.plan().warm() > 0) {
                 rooms(bench, door, bench.plan().warm());
             }
-            for (int round = 0; round < bench.plan().rounds(); round++) {
+            for (int round = 1; round <= bench.plan().rounds() && bench.hasTimeFor(round); round++) {
                 Generator.Reading reading = rooms(bench, door, bench.plan().seconds() * 1.5);
                 double micros = reading.get("server_cpu_s_per_Mdeliv");
                 values.add(PER_CPU, Integer.toString(count), 1e6 / micros);

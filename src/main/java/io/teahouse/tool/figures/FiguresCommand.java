@@ -111,10 +111,19 @@ public final class FiguresCommand extends ToolCommand {
         Path jar = ServerProcess.jar(NAME);
         try (WorkFolder folder = new WorkFolder(NAME, parent, err);
                 Bench bench = new Bench(jar, plan(), limit, folder.path(), out)) {
-            Thread hook = new Thread(bench::close, "figures-stop");
+            Thread hook = new Thread(() -> stop(bench, folder), "figures-stop");
             Runtime.getRuntime().addShutdownHook(hook); // leaves no server running
             measure(bench, results, valuesFile);
             Runtime.getRuntime().removeShutdownHook(hook);
+        }
+    }
+
+    private static void stop(Bench bench, WorkFolder folder) {
+        bench.close();
+        try {
+            folder.close();
+        } catch (IOException e) {
+            // What this program was still writing stays behind.
         }
     }
 
