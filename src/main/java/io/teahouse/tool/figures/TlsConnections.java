@@ -24,6 +24,7 @@ import javax.net.ssl.TrustManagerFactory;
 /** Idle connections over TLS, which the load generator does not speak: each is registered and in a room. */
 final class TlsConnections {
     private static final int ROOM = 50;
+    private static final int SOURCES = 16;
     private static final int KEYTOOL_SECONDS = 30;
     private static final int PATIENCE_MILLIS = 20_000;
     private static final int SETTLE_SECONDS = 3;
@@ -59,7 +60,8 @@ final class TlsConnections {
     }
 
     private static SSLSocket open(SSLContext context, int port, int number) throws IOException {
-        SSLSocket socket = (SSLSocket) context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port);
+        SSLSocket socket = (SSLSocket)
+                context.getSocketFactory().createSocket(InetAddress.getLoopbackAddress(), port, source(number), 0);
         socket.setSoTimeout(PATIENCE_MILLIS);
         String hello = "NICK t" + number + "\r\nUSER t 0 * :t\r\nJOIN #r" + number / ROOM + "\r\n";
         socket.getOutputStream().write(hello.getBytes(StandardCharsets.US_ASCII));
@@ -71,6 +73,11 @@ final class TlsConnections {
             }
         }
         return socket;
+    }
+
+    /** One address may have 512 connections (teahouse.limits.max-connections-per-address). */
+    private static InetAddress source(int number) throws IOException {
+        return InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) (2 + number % SOURCES)});
     }
 
     private static SSLContext trusting(KeyStore keys) throws GeneralSecurityException {
