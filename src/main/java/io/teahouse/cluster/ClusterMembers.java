@@ -26,6 +26,20 @@ final class ClusterMembers {
         return members;
     }
 
+    /** Those that answer, and do not leave. */
+    static Set<Address> answering(ActorSystem<?> system) {
+        Cluster cluster = Cluster.get(system);
+        Set<Member> silent = cluster.state().getUnreachable();
+        Set<Address> members = new HashSet<>();
+        for (Member member : cluster.state().getMembers()) {
+            boolean stays = member.status() == MemberStatus.up() || member.status() == MemberStatus.weaklyUp();
+            if (stays && !silent.contains(member)) {
+                members.add(member.address());
+            }
+        }
+        return members;
+    }
+
     /** Whether a node other than this one is a member that answers, and does not leave. */
     static boolean hasOthers(ActorSystem<?> system) {
         Cluster cluster = Cluster.get(system);

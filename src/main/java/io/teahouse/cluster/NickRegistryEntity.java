@@ -1,5 +1,6 @@
 package io.teahouse.cluster;
 
+import akka.actor.Address;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.BehaviorInterceptor;
@@ -8,6 +9,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.StashBuffer;
 import akka.actor.typed.javadsl.TimerScheduler;
+import akka.cluster.typed.Cluster;
 import io.teahouse.cluster.ClusterNicks.AskHeld;
 import io.teahouse.cluster.ClusterNicks.Held;
 import io.teahouse.cluster.ClusterNicks.Holder;
@@ -37,7 +39,7 @@ final class NickRegistryEntity {
     /** How long a node may take to answer before it is asked again: a message may have been lost. */
     private static final Duration AGAIN = Duration.ofMillis(500);
 
-    /** Longer than it takes until the others remove a node that does not answer. */
+    /** Longer than it takes until a node that does not answer is known to be unreachable, or is removed. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final int MOST_WAITING = 100_000;
@@ -120,9 +122,18 @@ final class NickRegistryEntity {
         return isComplete() ? open() : Behaviors.same();
     }
 
-    /** Whether all members of the cluster have said which nicks their users have. */
+    /**
+     * Whether all members of the cluster that can have said which nicks their users have. The others are silent for some seconds, or have sent their
+     * users away: what this node's directory knows of them is all there is.
+     */
     private boolean isComplete() {
-        return complete.size() >= ClusterMembers.addresses(context.getSystem()).size();
+        Set<Address> missing = ClusterMembers.answering(context.getSystem());
+        Address self = Cluster.get(context.getSystem()).selfMember().address();
+        for (ActorRef<Command> node : complete) {
+            Address address = node.path().address();
+            missing.remove(address.hasLocalScope() ? self : address);
+        }
+        return missing.isEmpty();
     }
 
     private Behavior<Command> onOther(Command command) {

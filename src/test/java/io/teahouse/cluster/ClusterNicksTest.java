@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import akka.cluster.sharding.ShardRegion;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.pattern.Patterns;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.UserId;
@@ -15,6 +17,7 @@ import io.teahouse.user.NickRegistry.Lost;
 import io.teahouse.user.UserSnapshot;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,5 +116,55 @@ class ClusterNicksTest {
                 .entityRefFor(ClusterNicks.REGISTRY, ClusterNicks.ALL)
                 .tell(new NickRegistryEntity.Stop());
         assertThat(new User(NODES.get(2)).claims("kim", false).obstacle()).contains(Nick.of("kim"));
+    }
+
+    /** The registry is not on that node, which is not removed before the test ends. */
+    @Test
+    void aRegistryThatStartsAgainDoesNotWaitForANodeThatDoesNotAnswer() {
+        List<TestNode> nodes = new ArrayList<>(TestNode.three());
+        try {
+            TestNode.form(nodes);
+            User pat = new User(nodes.get(0));
+            pat.claims("pat", false);
+            pat.enters("pat");
+            TestNode host = pat.answers.awaitAssert(
+                    TestNode.SOON,
+                    () -> nodes.stream()
+                            .filter(ClusterNicksTest::hasRegistry)
+                            .findFirst()
+                            .orElseThrow());
+            TestNode silent = nodes.get(host == nodes.get(2) ? 1 : 2);
+            silent.close();
+            nodes.remove(silent);
+            TestNode other = nodes.get(host == nodes.get(0) ? 1 : 0);
+            pat.answers.awaitAssert(
+                    TestNode.SOON,
+                    () -> assertThat(nodes)
+                            .allSatisfy(
+                                    node -> assertThat(node.cluster().state().getUnreachable())
+                                            .hasSize(1)));
+            long start = System.nanoTime();
+            ClusterSharding.get(host.akka.system())
+                    .entityRefFor(ClusterNicks.REGISTRY, ClusterNicks.ALL)
+                    .tell(new NickRegistryEntity.Stop());
+            assertThat(new User(other).claims("pat", false).obstacle()).contains(Nick.of("pat"));
+            assertThat(new User(other).claims("kit", false).obstacle()).isEmpty();
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(8));
+        } finally {
+            nodes.forEach(TestNode::close);
+        }
+    }
+
+    private static boolean hasRegistry(TestNode node) {
+        ShardRegion.CurrentShardRegionState state = Patterns.ask(
+                        akka.cluster.sharding.ClusterSharding.get(node.akka.system())
+                                .shardRegion(ClusterNicks.REGISTRY.name()),
+                        ShardRegion.getShardRegionStateInstance(),
+                        TestNode.SOON)
+                .thenApply(ShardRegion.CurrentShardRegionState.class::cast)
+                .toCompletableFuture()
+                .join();
+        return state.getShards().stream()
+                .anyMatch(shard -> !shard.getEntityIds().isEmpty());
     }
 }
