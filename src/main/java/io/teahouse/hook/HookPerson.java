@@ -11,6 +11,9 @@ import java.util.Optional;
 final class HookPerson {
     private static final Duration REFUSED_PAUSE = Duration.ofSeconds(30);
 
+    /** Shorter than a program waits that posts: another hook may have had the name until its node was told of other settings. */
+    private static final Duration SHORT_PAUSE = Duration.ofSeconds(5);
+
     private HookPerson() {}
 
     /** A hook that speaks is one member, whatever nodes it runs on, as long as they give it the same name. */
@@ -19,22 +22,23 @@ final class HookPerson {
                 hook.name(),
                 hook.id(),
                 Optional.of(UserId.ofService(
-                        "incoming-hook/" + hook.id() + "/" + hook.name().key())));
+                        "incoming-hook/" + hook.id() + "/" + hook.name().key())),
+                SHORT_PAUSE);
     }
 
     /** A hook that listens is in its room at one node at a time: the others wait until it is gone. */
     static Presence.Person of(HookSettings.Outgoing hook) {
-        return of(hook.name(), hook.id(), Optional.empty());
+        return of(hook.name(), hook.id(), Optional.empty(), REFUSED_PAUSE);
     }
 
     /** @param hook its id, which members see as its real name */
-    private static Presence.Person of(Nick nick, String hook, Optional<UserId> id) {
+    private static Presence.Person of(Nick nick, String hook, Optional<UserId> id, Duration pause) {
         return new Presence.Person(
                 nick,
                 new Profile("hook", "local", "webhook " + hook, "", "", true),
                 id,
                 Optional.empty(),
-                REFUSED_PAUSE,
+                pause,
                 Presence.NOTHING_SEEN,
                 false);
     }

@@ -59,8 +59,12 @@ class HooksOnSeveralNodesTest {
     }
 
     private void run(TestNode node) {
+        run(node, "ci");
+    }
+
+    private void run(TestNode node, String hook) {
         HookSettings settings =
-                settings(new HookSettings.Incoming("ci", Nick.of("builder"), TEA, HashedToken.of(TOKEN)));
+                settings(new HookSettings.Incoming(hook, Nick.of("builder"), TEA, HashedToken.of(TOKEN)));
         HookTotals totals = new HookTotals();
         IncomingHooks posts = new IncomingHooks(node.akka.system(), settings.receiving(), totals);
         Hooks.Parts parts =
@@ -71,12 +75,13 @@ class HooksOnSeveralNodesTest {
                 .createTestProbe()
                 .awaitAssert(
                         TestNode.SOON,
-                        () -> assertThat(post(posts, "wrong", "no", "no")).returns(401, IncomingHooks.Answer::status));
+                        () -> assertThat(post(hook, posts, "wrong", "no", "no"))
+                                .returns(401, IncomingHooks.Answer::status));
     }
 
-    private static IncomingHooks.Answer post(IncomingHooks to, String token, String text, String key) {
+    private static IncomingHooks.Answer post(String hook, IncomingHooks to, String token, String text, String key) {
         IncomingHooks.Request request = new IncomingHooks.Request(
-                "ci",
+                hook,
                 Optional.of("Bearer " + token),
                 Optional.of("text/plain"),
                 Optional.of(key),
@@ -85,7 +90,7 @@ class HooksOnSeveralNodesTest {
     }
 
     private IncomingHooks.Answer post(int node, String text, String key) {
-        return post(incoming.get(node), TOKEN, text, key);
+        return post("ci", incoming.get(node), TOKEN, text, key);
     }
 
     private void isShown(int node, String text, TestNode.Client to) {
@@ -129,5 +134,30 @@ class HooksOnSeveralNodesTest {
         assertThat(ann.next())
                 .isInstanceOfSatisfying(
                         RoomEvent.Left.class, left -> assertThat(left.how()).isEqualTo(RoomEvent.Departure.PARTED));
+    }
+
+    /** The nodes are told of the new settings one after the other. */
+    @Test
+    void aHookGetsTheNameThatAnotherHadUntilTheLastNodeWasReloaded() {
+        TestNode.Client ann = nodes.get(2).client("ann", TEA);
+        ann.joins();
+        ann.expect(RoomEvent.Joined.class);
+        run(nodes.get(0));
+        isShownAfterJoin(0, "before", ann);
+        run(nodes.get(1), "deploy");
+        assertThat(post("deploy", incoming.get(1), TOKEN, "too early", "1")).returns(503, IncomingHooks.Answer::status);
+
+        hooks.get(0).tell(new Hooks.Change(settings()));
+        assertThat(ann.expect(RoomEvent.Left.class).nick()).isEqualTo(Nick.of("builder"));
+        ann.events.awaitAssert(
+                TestNode.SOON,
+                () -> assertThat(post("deploy", incoming.get(1), TOKEN, "after", "2"))
+                        .returns(200, IncomingHooks.Answer::status));
+        ann.hears("after");
+    }
+
+    private void isShownAfterJoin(int node, String text, TestNode.Client to) {
+        assertThat(post(node, text, text)).returns(200, IncomingHooks.Answer::status);
+        to.hears(text);
     }
 }
