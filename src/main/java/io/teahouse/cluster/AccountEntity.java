@@ -117,6 +117,7 @@ final class AccountEntity extends AbstractBehavior<Object> {
                 .onMessage(UserSupervisor.Gone.class, this::onGone)
                 .onMessage(UserSupervisor.Settled.class, settled -> awake())
                 .onMessage(UserSupervisor.Saved.class, this::onSaved)
+                .onMessage(UserSupervisor.RestoreUser.class, this::onRestoreUser)
                 .onMessage(Object.class, this::onOutside)
                 .build();
     }
@@ -257,6 +258,12 @@ final class AccountEntity extends AbstractBehavior<Object> {
     private Behavior<Object> onSaved(UserSupervisor.Saved saved) {
         parts.supervisor.tell(
                 new UserSupervisor.Saved(self.<Object>unsafeUpcast().narrow()));
+        return this;
+    }
+
+    /** The account has another name, which is another entity. */
+    private Behavior<Object> onRestoreUser(UserSupervisor.RestoreUser restore) {
+        parts.supervisor.tell(restore);
         return this;
     }
 

@@ -32,13 +32,14 @@ final class RenameaccountPower implements Power {
     private static CompletionStage<Answer> rename(Use use) {
         PowerServices services = use.services();
         return AccountAnswers.when(services.accounts().rename(use.get("account"), use.get("to")), renamed -> {
-            services.users()
-                    .disconnect(
-                            UserId.ofAccount(renamed.from().text()),
-                            "your account is called " + renamed.to() + " now: log in by that name"
-                                    + AccountAnswers.because(use));
-            services.supervisor()
-                    .tell(new UserSupervisor.RestoreUser(renamed.to().text()));
+            String reason = "your account is called " + renamed.to() + " now: log in by that name"
+                    + AccountAnswers.because(use);
+            boolean isOnline = services.users()
+                    .accountRenamed(UserId.ofAccount(renamed.from().text()), renamed.to(), reason);
+            if (!isOnline) {
+                services.supervisor()
+                        .tell(new UserSupervisor.RestoreUser(renamed.to().text()));
+            }
             services.rooms() // open ones know their owner; others read it from the store
                     .tellAll(new RoomOperation.OwnerRenamed(
                             renamed.from().text(), renamed.to().text()));

@@ -254,6 +254,34 @@ final class AlwaysOnUser {
         });
     }
 
+    /**
+     * Saves the user under the new name of their account, until nothing has changed since. What is saved under the old one from
+     * now on has no effect.
+     *
+     * @param current what is to be stored now, under the new name
+     * @param then runs when this is done, or the store has failed: it has what was saved earlier
+     */
+    void saveAs(Supplier<Stored> current, Runnable then) {
+        if (state != State.ON || !maySave) {
+            then.run();
+            return;
+        }
+        Stored now = current.get();
+        whenDone(store.save(now), (done, failure) -> {
+            if (failure != null) {
+                LOG.warn(
+                        "Could not save the always-on user {}, who may have fewer rooms under this new name: {}",
+                        now.account(),
+                        text(failure));
+                then.run();
+            } else if (isSame(now, current.get())) {
+                then.run();
+            } else {
+                saveAs(current, then);
+            }
+        });
+    }
+
     /** Runs that when no save is under way. */
     void whenSaved(Runnable then) {
         if (saving) {

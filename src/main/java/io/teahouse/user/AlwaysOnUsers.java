@@ -53,6 +53,16 @@ public interface AlwaysOnUsers {
         Stored with(Instant newLastConnected) {
             return new Stored(account, nick, user, realName, away, newLastConnected, metadata, memberships);
         }
+
+        /**
+         * The same for an account that has another name now.
+         *
+         * @param asNick whether this is the nick, too
+         */
+        Stored renamed(Nick to, boolean asNick) {
+            return new Stored(
+                    to.text(), asNick ? to : nick, user, realName, away, lastConnected, metadata, memberships);
+        }
     }
 
     /**

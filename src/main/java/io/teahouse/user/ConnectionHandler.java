@@ -246,6 +246,14 @@ final class ConnectionHandler {
         }
     }
 
+    /** What is stored of the user has the new name already; what is not stored yet follows before they leave. */
+    void onAccountRenamed(AccountRenamed renamed) {
+        absence.ifPresent(mine -> mine.saveAs(renamed.to(), () -> {
+            onDisconnect(new Disconnect(renamed.reason()));
+            user.supervisor().tell(new UserSupervisor.RestoreUser(renamed.to().text()));
+        }));
+    }
+
     /** Does what follows from the last message. */
     void settle() {
         if (!user.isGone()) {

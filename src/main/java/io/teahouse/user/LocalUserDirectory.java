@@ -174,6 +174,13 @@ public final class LocalUserDirectory implements OnlineUsers {
     }
 
     @Override
+    public boolean accountRenamed(UserId user, Nick to, String reason) {
+        Optional<Entry> found = entry(user);
+        found.ifPresent(each -> each.tell(new AccountRenamed(to, reason)));
+        return found.isPresent();
+    }
+
+    @Override
     public void disconnect(UserId user, long connection, String reason) {
         entry(user).ifPresent(found -> found.tell(new UserActor.EndConnection(connection, reason)));
     }

@@ -263,6 +263,24 @@ final class UserAbsence {
         alwaysOn.whenSaved(then);
     }
 
+    /**
+     * Saves an always-on user under the new name of their account.
+     *
+     * @param then runs when everything is saved, or cannot be
+     */
+    void saveAs(Nick to, Runnable then) {
+        alwaysOn.saveAs(() -> stored().renamed(to, isNamedAsAccount()), then);
+    }
+
+    private boolean isNamedAsAccount() {
+        UserSnapshot now = user.snapshot();
+        return user.services()
+                .users()
+                .key(now.profile().account())
+                .filter(now.nick().key()::equals)
+                .isPresent();
+    }
+
     /** While an always-on user is connected, what they have seen is saved every few seconds. */
     private void askForReports() {
         if (!alwaysOn.isOn() || user.connections().isEmpty()) {

@@ -333,6 +333,8 @@ public final class UserActor extends ExtensibleBehavior<Object> {
             connections.onRestore(restore);
         } else if (command instanceof Disconnect disconnect) {
             connections.onDisconnect(disconnect);
+        } else if (command instanceof AccountRenamed renamed) {
+            connections.onAccountRenamed(renamed);
         } else if (command instanceof LogIn login) {
             accounts().onLogIn(login);
         } else if (command instanceof Adopt adopt) {

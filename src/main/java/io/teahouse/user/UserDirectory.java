@@ -1,6 +1,7 @@
 package io.teahouse.user;
 
 import akka.actor.typed.ActorRef;
+import io.teahouse.room.Nick;
 import io.teahouse.room.UserId;
 import java.util.List;
 import java.util.Optional;
@@ -49,6 +50,14 @@ public interface UserDirectory {
 
     /** Ends all connections of a user, who leaves even if they could stay without one. */
     void disconnect(UserId user, String reason);
+
+    /**
+     * The account of a user has another name: ends all their connections. If the user is always-on, they are back in their rooms
+     * under the new name, also in those that were not stored yet.
+     *
+     * @return whether the user is online; otherwise nothing happens
+     */
+    boolean accountRenamed(UserId user, Nick to, String reason);
 
     /** Ends one connection of a user. */
     void disconnect(UserId user, long connection, String reason);

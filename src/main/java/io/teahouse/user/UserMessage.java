@@ -1,4 +1,4 @@
 package io.teahouse.user;
 
 /** What a directory tells a user. */
-public sealed interface UserMessage extends UserActor.Command permits Notification, Disconnect {}
+public sealed interface UserMessage extends UserActor.Command permits AccountRenamed, Disconnect, Notification {}

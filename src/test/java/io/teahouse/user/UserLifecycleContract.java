@@ -19,6 +19,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -36,9 +40,49 @@ abstract class UserLifecycleContract {
 
     final ActorTestKit akka;
     private final LocalUserDirectory users = new LocalUserDirectory(new NickRules(32, CaseMapping.ASCII));
-    private final MemoryAlwaysOnUsers alwaysOn = new MemoryAlwaysOnUsers(10);
+    private final HeldSaves alwaysOn = new HeldSaves();
     private final ActorRef<RoomDirectory.Command> rooms;
     private final ActorRef<UserSupervisor.Command> supervisor;
+
+    /** A store that no longer answers when users of some accounts are saved. */
+    private static final class HeldSaves implements AlwaysOnUsers {
+        private final MemoryAlwaysOnUsers store = new MemoryAlwaysOnUsers(10);
+        private final Set<String> held = ConcurrentHashMap.newKeySet();
+
+        void hold(String account) {
+            held.add(account);
+        }
+
+        @Override
+        public CompletionStage<Void> save(Stored user) {
+            return held.contains(user.account()) ? new CompletableFuture<>() : store.save(user);
+        }
+
+        @Override
+        public CompletionStage<Void> remove(String account) {
+            return store.remove(account);
+        }
+
+        @Override
+        public CompletionStage<List<Stored>> all(int most) {
+            return store.all(most);
+        }
+
+        @Override
+        public CompletionStage<Optional<Stored>> find(String account) {
+            return store.find(account);
+        }
+
+        @Override
+        public CompletionStage<Optional<Boolean>> choice(String account) {
+            return store.choice(account);
+        }
+
+        @Override
+        public CompletionStage<Void> choose(String account, boolean isAlwaysOn) {
+            return store.choose(account, isAlwaysOn);
+        }
+    }
 
     /** @param akka with real time */
     UserLifecycleContract(ActorTestKit akka) {
@@ -411,5 +455,36 @@ abstract class UserLifecycleContract {
         Device again = device(ann);
         assertThat(again.attached().absentSince()).isPresent();
         assertThat(again.awaitEvent(RoomEvent.Said.class).text()).isEqualTo("welcome back");
+    }
+
+    @Test
+    void whoseAccountIsRenamedIsBackInARoomThatWasNotStoredYet() {
+        String ann = name("ann");
+        String anna = name("anna");
+        RoomName room = room();
+        Device phone = device(ann);
+        Device bob = witness(room);
+        phone.actor().tell(new UserActor.ChooseAlwaysOn(4, phone.told().ref(), Optional.of(true)));
+        assertThat(phone.expect(UserEvent.Chosen.class).alwaysOn()).isTrue();
+        alwaysOn.hold(ann);
+        phone.joins(room);
+        await(() -> assertThat(user(ann).flatMap(found -> found.place(room))).isPresent());
+
+        alwaysOn.choose(anna, true).toCompletableFuture().join(); // as the store that has renamed the account
+        assertThat(users.accountRenamed(UserId.ofAccount(ann), Nick.of(anna), "asked"))
+                .isTrue();
+
+        assertThat(phone.expect(Disconnect.class).reason()).isEqualTo("asked");
+        phone.detaches(Departure.QUIT);
+        awaitGone(ann);
+        await(() -> assertThat(user(anna).flatMap(found -> found.place(room))).isPresent());
+        assertThat(user(anna).map(UserSnapshot::nick)).contains(Nick.of(anna));
+        assertThat(bob.awaitEvent(RoomEvent.Left.class).nick()).isEqualTo(Nick.of(ann));
+    }
+
+    @Test
+    void anAccountThatHasNoUserOnlineIsRenamedWithoutThem() {
+        assertThat(users.accountRenamed(UserId.ofAccount(name("ann")), Nick.of(name("anna")), ""))
+                .isFalse();
     }
 }
