@@ -40,6 +40,17 @@ final class ClusterMembers {
         return members;
     }
 
+    /** Whether that node belongs to the cluster or is about to, as far as this node knows. */
+    static boolean isExpected(ActorSystem<?> system, Address node) {
+        for (Member member : Cluster.get(system).state().getMembers()) {
+            if (member.address().equals(node)
+                    && (member.status() == MemberStatus.joining() || STATUSES.contains(member.status()))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Whether a node other than this one is a member that answers, and does not leave. */
     static boolean hasOthers(ActorSystem<?> system) {
         Cluster cluster = Cluster.get(system);

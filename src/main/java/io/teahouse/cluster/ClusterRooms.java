@@ -392,9 +392,15 @@ public final class ClusterRooms extends AbstractBehavior<Command> {
         } else {
             summaries
                     .directoryOf(subscriber)
-                    .ifPresentOrElse(
-                            there -> there.tell(introduce),
-                            () -> introduce.replyTo.tell(new RelayMessage.Introduced(subscriber)));
+                    .ifPresentOrElse(there -> there.tell(introduce), () -> giveUp(introduce, subscriber));
+        }
+    }
+
+    /** A node that has joined the cluster just now is known later, and the relay asks again. From another one, nobody answers. */
+    private void giveUp(Introduce introduce, ActorRef<RoomEvent> subscriber) {
+        if (!ClusterMembers.isExpected(
+                getContext().getSystem(), subscriber.path().address())) {
+            introduce.replyTo.tell(new RelayMessage.Introduced(subscriber));
         }
     }
 

@@ -75,7 +75,7 @@ final class Introductions {
         joining.remove(subscriber);
     }
 
-    /** Asks again: a message may have been lost. Their node may also be gone, and what is said must not wait for ever. */
+    /** Asks again: a message may have been lost, or their node was not known yet. Their node may also be gone, and what is said must not wait for ever. */
     void onLate() {
         if (++attempts < MOST_ATTEMPTS) {
             joining.values().forEach(this::ask);

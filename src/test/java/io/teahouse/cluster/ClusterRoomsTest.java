@@ -2,13 +2,22 @@ package io.teahouse.cluster;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import akka.actor.testkit.typed.javadsl.ActorTestKit;
+import akka.actor.testkit.typed.javadsl.TestProbe;
+import akka.actor.typed.ActorRef;
+import akka.actor.typed.ActorRefResolver;
 import akka.cluster.sharding.typed.javadsl.ClusterSharding;
+import akka.cluster.typed.Cluster;
+import akka.cluster.typed.Join;
 import io.teahouse.room.MemberEvent;
 import io.teahouse.room.MemoryRoomLogs;
+import io.teahouse.room.Nick;
 import io.teahouse.room.RoomActor;
+import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -70,5 +79,51 @@ class ClusterRoomsTest {
                 .satisfies(list -> assertThat(list.members())
                         .extracting(each -> each.nick() + " " + each.ranks().operator())
                         .containsExactlyInAnyOrder("ann true", "bob false"));
+    }
+
+    /** Asks the directory to introduce a user of another node; returns once it has handled that. */
+    private TestProbe<RelayMessage> introduces(ActorRef<RoomEvent> subscriber) {
+        TestProbe<RelayMessage> relay = node.akka.createTestProbe();
+        RoomActor.Join join = new RoomActor.Join(
+                Nick.of("bob"), subscriber, node.akka.system().ignoreRef());
+        node.rooms.tell(new ClusterRooms.Introduce(TEA, join, relay.ref()));
+        TestProbe<RoomDirectory.Count> next = node.akka.createTestProbe();
+        node.rooms.tell(new RoomDirectory.CountRooms(next.ref()));
+        next.expectMessageClass(RoomDirectory.Count.class, TestNode.SOON);
+        return relay;
+    }
+
+    private ActorRef<RoomEvent> resolve(String ref) {
+        return ActorRefResolver.get(node.akka.system()).resolveActorRef(ref);
+    }
+
+    @Test
+    void aUserOfANodeWhoseRoomsAreNotKnownYetIsNotGivenUp() {
+        ActorTestKit fresh = ActorTestKit.create(
+                node.akka.system().name(), node.akka.system().settings().config());
+        try {
+            Cluster.get(fresh.system())
+                    .manager()
+                    .tell(Join.create(node.cluster().selfMember().address()));
+            ActorRef<RoomEvent> bob = fresh.<RoomEvent>createTestProbe().ref();
+            String there = ActorRefResolver.get(fresh.system()).toSerializationFormat(bob);
+            node.akka
+                    .createTestProbe()
+                    .awaitAssert(
+                            TestNode.SOON,
+                            () -> assertThat(node.cluster().state().getMembers())
+                                    .hasSize(2));
+
+            introduces(resolve(there)).expectNoMessage(Duration.ZERO);
+        } finally {
+            fresh.shutdownTestKit();
+        }
+    }
+
+    @Test
+    void aUserOfANodeThatIsNoMemberIsGivenUpAtOnce() {
+        ActorRef<RoomEvent> gone = resolve("akka://teahouse@127.0.0.1:1/user/gone");
+
+        introduces(gone).expectMessage(TestNode.SOON, new RelayMessage.Introduced(gone));
     }
 }
