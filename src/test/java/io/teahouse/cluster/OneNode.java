@@ -25,7 +25,7 @@ public final class OneNode {
                         akka.cluster.downing-provider-class = ""
                         akka.loglevel = warning
                         akka.coordinated-shutdown { exit-jvm = off, run-by-actor-system-terminate = off }
-                        akka.actor.testkit.typed.single-expect-default = 15 s
+                        akka.actor.testkit.typed.single-expect-default = 40 s
                         """)
                         .withFallback(ConfigFactory.parseResources("teahouse-cluster.conf"))
                         .withFallback(ConfigFactory.load()));
@@ -33,7 +33,7 @@ public final class OneNode {
         cluster.manager().tell(Join.create(cluster.selfMember().address()));
         akka.createTestProbe()
                 .awaitAssert(
-                        Duration.ofSeconds(15),
+                        Duration.ofSeconds(40),
                         () -> assertThat(cluster.selfMember().status()).isEqualTo(MemberStatus.up()));
         return akka;
     }

@@ -46,7 +46,7 @@ import java.util.Optional;
 
 /** A node of a cluster, in this JVM. */
 final class TestNode implements AutoCloseable {
-    static final Duration SOON = Duration.ofSeconds(15);
+    static final Duration SOON = Duration.ofSeconds(40);
 
     /** How long users of a node that is gone are expected back. */
     static final Duration SHORTLY = Duration.ofSeconds(3);

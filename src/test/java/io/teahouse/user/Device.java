@@ -27,7 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** One connection of the user of an account, which does what a client does. */
 public final class Device {
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(40);
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final ActorTestKit akka;

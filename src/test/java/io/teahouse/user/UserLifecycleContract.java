@@ -34,7 +34,7 @@ import org.junit.jupiter.api.TestInstance;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class UserLifecycleContract {
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(40);
     private static final Duration LONG = Duration.ofHours(1);
     private static final AtomicInteger NAMES = new AtomicInteger();
 
