@@ -29,6 +29,13 @@ record Growth(List<ServerReading> readings, SoakPlan.Allowance allowance) {
         judge(
                 out,
                 violations,
+                "native memory in MiB",
+                ServerReading::nativeMib,
+                allowance.nativeMib(),
+                "--java=-XX:NativeMemoryTracking=summary and jcmd PID VM.native_memory show what uses it");
+        judge(
+                out,
+                violations,
                 "threads",
                 ServerReading::threadCount,
                 allowance.threads(),

@@ -1,6 +1,7 @@
 package io.teahouse.tool.load;
 
 import io.teahouse.tool.process.HeapHistogram;
+import io.teahouse.tool.process.NativeMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -17,14 +18,21 @@ import java.util.stream.Stream;
  *
  * @param minutes since the run began
  * @param heap its live objects
+ * @param nativeMib its memory outside the heap, see {@link NativeMemory}
  * @param rssMib its resident memory; includes what the JVM has not given back, so it is shown but not judged
  * @param threads by name, digits replaced by {@code N}; without those that the JVM starts and stops as it likes (compiler,
  *     collector)
  * @param files open ones, sockets included, by what they are
  */
 record ServerReading(
-        double minutes, HeapHistogram heap, double rssMib, Map<String, Integer> threads, Map<String, Integer> files) {
+        double minutes,
+        HeapHistogram heap,
+        double nativeMib,
+        double rssMib,
+        Map<String, Integer> threads,
+        Map<String, Integer> files) {
     private static final double BYTES_PER_MIB = 1024 * 1024;
+    private static final double KIB_PER_MIB = 1024;
     private static final List<String> JVM_THREADS = List.of("C1 Compiler", "C2 Compiler", "GC Thread", "G1 ");
 
     /** Reads process {@code pid}, which must be one of this user (Linux). */
@@ -34,6 +42,7 @@ record ServerReading(
         return new ServerReading(
                 minutes,
                 heap,
+                NativeMemory.kib(pid) / KIB_PER_MIB,
                 new ServerUsage(List.of(pid)).rssMib(),
                 count(process.resolve("task"), ServerReading::threadName),
                 count(process.resolve("fd"), ServerReading::fileName));

@@ -83,6 +83,12 @@ public final class SoakCommand extends ToolCommand {
     private double allowHeap = 4;
 
     @Option(
+            names = "--allow-native",
+            paramLabel = "MIB",
+            description = "how much the memory outside the heap may grow (${DEFAULT-VALUE})")
+    private double allowNative = 32;
+
+    @Option(
             names = "--allow-threads",
             paramLabel = "N",
             description = "how many more threads there may be (${DEFAULT-VALUE})")
@@ -161,8 +167,8 @@ public final class SoakCommand extends ToolCommand {
                 clients + leaves * minutes * SECONDS_PER_MINUTE <= ScenarioCommand.MOST_CLIENTS,
                 "--leaves: all clients together at most " + ScenarioCommand.MOST_CLIENTS);
         require(
-                allowHeap >= 0 && allowThreads >= 0 && allowFiles >= 0,
-                "--allow-heap, --allow-threads, --allow-files: at least 0");
+                allowHeap >= 0 && allowNative >= 0 && allowThreads >= 0 && allowFiles >= 0,
+                "--allow-heap, --allow-native, --allow-threads, --allow-files: at least 0");
         require(patience >= 1, "--patience: at least 1");
         require(settings.stream().allMatch(each -> each.indexOf('=') > 0), "--setting: NAME=VALUE");
         store.check();
@@ -179,7 +185,7 @@ public final class SoakCommand extends ToolCommand {
                 RunClock.nanos(interval),
                 intervals,
                 RunClock.nanos(patience),
-                new SoakPlan.Allowance(allowHeap, allowThreads, allowFiles));
+                new SoakPlan.Allowance(allowHeap, allowNative, allowThreads, allowFiles));
     }
 
     private List<String> serverSettings() {

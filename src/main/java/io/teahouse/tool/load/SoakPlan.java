@@ -28,8 +28,8 @@ record SoakPlan(
         int intervals,
         long patience,
         Allowance allowance) {
-    /** How much more there may be at the end than after the warm-up: MiB of live heap, threads, and open files. */
-    record Allowance(double heapMib, int threads, int files) {}
+    /** How much more there may be at the end than after the warm-up: MiB of live heap and of other memory, threads, and open files. */
+    record Allowance(double heapMib, double nativeMib, int threads, int files) {}
 
     int rooms() {
         return clients / roomSize;

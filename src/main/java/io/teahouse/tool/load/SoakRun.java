@@ -100,7 +100,8 @@ final class SoakRun implements AutoCloseable {
         SoakTraffic traffic = new SoakTraffic(context, plan, violations);
         context.clients().setTraffic(traffic);
         traffic.fill();
-        print("minute  messages/s  deliveries/s  p99 ms  cores   quits  resets  heap MiB  RSS MiB  threads   files%n");
+        print(
+                "minute  messages/s  deliveries/s  p99 ms  cores   quits  resets  heap MiB  native MiB  RSS MiB  threads   files%n");
         List<ServerReading> readings = new ArrayList<>();
         long start = context.clients().now();
         for (int i = 0; i < plan.intervals() && violations.isEmpty(); i++) {
@@ -124,7 +125,7 @@ final class SoakRun implements AutoCloseable {
 
     private void printRow(SoakTraffic.Counts counts, CpuReading used, ServerReading reading) {
         print(
-                "%6.1f %11.0f %13.0f %7.1f %6.2f %7d %7d %9.2f %8.1f %8d %7d%n",
+                "%6.1f %11.0f %13.0f %7.1f %6.2f %7d %7d %9.2f %11.2f %8.1f %8d %7d%n",
                 reading.minutes(),
                 counts.sent / used.seconds(),
                 counts.delivered / used.seconds(),
@@ -133,6 +134,7 @@ final class SoakRun implements AutoCloseable {
                 counts.quits,
                 counts.resets,
                 reading.heapMib(),
+                reading.nativeMib(),
                 reading.rssMib(),
                 reading.threadCount(),
                 reading.fileCount());

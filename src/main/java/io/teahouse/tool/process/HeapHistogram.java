@@ -1,12 +1,7 @@
 package io.teahouse.tool.process;
 
 import io.teahouse.tool.ToolFailure;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,7 +15,6 @@ import java.util.stream.Collectors;
  * @param byClass bytes by the name of the class, as the JVM prints it
  */
 public record HeapHistogram(long bytes, Map<String, Long> byClass) {
-    private static final Path JCMD = Path.of(System.getProperty("java.home"), "bin", "jcmd");
     private static final int GROWN_SHOWN = 5;
     private static final int COLUMNS = 4;
 
@@ -31,21 +25,7 @@ public record HeapHistogram(long bytes, Map<String, Long> byClass) {
      * @throws IOException if the process does not answer
      */
     public static HeapHistogram take(long pid) throws IOException, InterruptedException {
-        if (!Files.isExecutable(JCMD)) {
-            throw ToolFailure.badArguments("there is no " + JCMD + ": run it with a JDK");
-        }
-        Process jcmd = new ProcessBuilder(JCMD.toString(), Long.toString(pid), "GC.class_histogram")
-                .redirectErrorStream(true)
-                .start();
-        List<String> lines;
-        try (BufferedReader out =
-                new BufferedReader(new InputStreamReader(jcmd.getInputStream(), StandardCharsets.UTF_8))) {
-            lines = out.lines().toList();
-        }
-        if (jcmd.waitFor() != 0) {
-            throw new IOException("jcmd " + pid + " GC.class_histogram failed: " + String.join(" | ", lines));
-        }
-        return parse(lines);
+        return parse(Jcmd.run(pid, "GC.class_histogram"));
     }
 
     /** Lines of the command: {@code number: instances bytes class}, and {@code Total instances bytes} at the end. */

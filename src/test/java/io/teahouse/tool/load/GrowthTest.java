@@ -12,16 +12,21 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class GrowthTest {
-    private static final SoakPlan.Allowance ALLOWANCE = new SoakPlan.Allowance(1, 0, 0);
+    private static final SoakPlan.Allowance ALLOWANCE = new SoakPlan.Allowance(1, 2, 0, 0);
     private static final long MIB = 1024 * 1024;
 
     private final StringWriter out = new StringWriter();
     private final List<ServerReading> readings = new ArrayList<>();
 
     private void read(long mib, int threads, int sockets) {
+        read(mib, 80, threads, sockets);
+    }
+
+    private void read(long mib, double nativeMib, int threads, int sockets) {
         readings.add(new ServerReading(
                 readings.size() + 1,
                 new HeapHistogram(mib * MIB, Map.of("[B", mib * MIB)),
+                nativeMib,
                 0,
                 Map.of("worker-N", threads),
                 Map.of("socket:", sockets)));
@@ -60,6 +65,17 @@ class GrowthTest {
         read(52, 20, 100);
         read(54, 20, 100);
         assertThat(judge()).contains("BROKEN: live heap in MiB: grew by 2.00, allowed are 1.00: [B +4096 KiB");
+    }
+
+    @Test
+    void aLeakOutsideTheHeapIsFound() {
+        read(50, 80, 20, 100);
+        read(50, 81, 20, 100);
+        assertThat(judge()).isEmpty();
+        read(50, 83, 20, 100);
+        read(50, 84, 20, 100);
+        read(50, 85, 20, 100);
+        assertThat(judge()).contains("BROKEN: native memory in MiB: grew by 3.00, allowed are 2.00: ");
     }
 
     @Test

@@ -23,6 +23,7 @@ class SoakCommandTest {
                 "--leaves=0",
                 "--leaves=1000",
                 "--allow-heap=-1",
+                "--allow-native=-1",
                 "--allow-threads=-1",
                 "--allow-files=-1",
                 "--patience=0",
