@@ -1,5 +1,7 @@
 package io.teahouse.admin;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
@@ -57,7 +59,10 @@ final class Json {
         }
     }
 
-    /** The texts, numbers and truth values of an object without further objects, as texts; empty: it is no such object. */
+    /**
+     * The texts, numbers and truth values of an object without further objects, as texts; empty: it is no such object, or a
+     * text has half a surrogate pair, which could not be written again.
+     */
     static Optional<Map<String, String>> flat(byte[] bytes) {
         Map<String, String> values = new TreeMap<>();
         try (JsonParser json = FACTORY.createParser(bytes)) {
@@ -70,6 +75,9 @@ final class Json {
                 if (!value.isScalarValue() || value == JsonToken.VALUE_NULL) {
                     return Optional.empty();
                 }
+                if (!isWhole(name) || !isWhole(json.getText())) {
+                    return Optional.empty();
+                }
                 values.put(name, json.getText());
             }
             return json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null
@@ -78,5 +86,9 @@ final class Json {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    private static boolean isWhole(String text) {
+        return UTF_8.newEncoder().canEncode(text);
     }
 }

@@ -126,7 +126,7 @@ final class Input {
             return at(texts, first >>> 1);
         }
         String text = decode(first >>> 1);
-        if (shared) {
+        if (shared && Output.isPart(text)) {
             texts.add(text);
         }
         return text;

@@ -12,6 +12,9 @@ final class Output {
     private static final int SHORTEST_SHARED = 3;
     private static final int LONGEST_SHARED = 64;
 
+    /** The longest part of a text that is numbered: a reader has to copy it wherever a byte refers to it. */
+    private static final int LONGEST_PART = 512;
+
     /** How an {@link Instant} is written, in the lowest bits of its first number. */
     static final int MILLIS = 0;
 
@@ -100,9 +103,14 @@ final class Output {
         return length >= SHORTEST_SHARED && length <= LONGEST_SHARED;
     }
 
-    /** @param shared whether it is numbered, which {@link Input} has to know, too */
+    /** Whether a part of a text, such as a path without its last name, may be numbered. */
+    static boolean isPart(String text) {
+        return text.length() <= LONGEST_PART;
+    }
+
+    /** @param shared whether it is numbered if it is not too long, which {@link Input} has to know, too */
     void writeText(String text, boolean shared) {
-        int number = shared ? texts.find(text) : -1;
+        int number = shared && isPart(text) ? texts.find(text) : -1;
         if (number >= 0) {
             writeVarint((long) number << 1 | 1);
         } else if (!writePlain(text)) {

@@ -27,6 +27,7 @@ final class IncomingBody {
     private static final String PAYLOAD = "payload=";
 
     private static final int LONGEST_USERNAME = 64;
+    private static final int REPLACEMENT = 0xFFFD;
 
     /** The body cannot be used. */
     static final class Unusable extends Exception {
@@ -118,7 +119,15 @@ final class IncomingBody {
             throw new Unusable(400, "malformed JSON");
         }
         String whole = said.isBlank() ? String.join("\n", attachments) : said;
-        return whole.isBlank() ? "" : named(username) + lines(whole);
+        return whole.isBlank() ? "" : named(username) + lines(withoutHalves(whole));
+    }
+
+    /** Programs that cut a text after so many characters may leave half an emoji, which JSON can escape and UTF-8 cannot. */
+    private static String withoutHalves(String text) {
+        return text.codePoints()
+                .map(c -> Character.getType(c) == Character.SURROGATE ? REPLACEMENT : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     /** Of each its text for clients that show no attachments, or its title and text. */

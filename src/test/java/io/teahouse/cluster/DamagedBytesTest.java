@@ -64,6 +64,27 @@ class DamagedBytesTest {
         }
     }
 
+    /** A few bytes, each referring to a text of 100 KB that the reader copies, would take gigabytes. */
+    @Test
+    void aLongTextIsWrittenAsOftenAsItOccursAndNoByteRefersToIt() {
+        String text = "x".repeat(100_000);
+        Output out = new Output(1);
+        out.writeText(text, true);
+        out.writeText(text, true);
+        byte[] bytes = out.toByteArray();
+        Input in = new Input(bytes, 0, bytes.length);
+        assertThat(in.readText(true)).isEqualTo(text);
+        assertThat(in.readText(true)).isEqualTo(text);
+
+        Output hostile = new Output(1);
+        hostile.writeText(text, true);
+        hostile.writeByte(1); // refers to it
+        byte[] refers = hostile.toByteArray();
+        Input reading = new Input(refers, 0, refers.length);
+        assertThat(reading.readText(true)).isEqualTo(text);
+        assertThatThrownBy(() -> reading.readText(true)).isInstanceOf(CodecException.class);
+    }
+
     @Test
     void messagesInEachOtherWithoutEndAreRefused() {
         Encoded<?> deep = new Encoded<>(new Samples(SOMEBODY).of(RoomEvent.Gap.class));
