@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * Input made by a coverage-guided fuzzer; {@link FuzzTest} makes it at random. The commands' own tests are the seeds; a
  * run without {@code JAZZER_FUZZ=1} tries only these.
  */
-class FuzzerTest {
+class IrcFuzzerTest {
     private static final int LONGEST_ANSWER = 8191 + 512;
 
     static Stream<byte[]> seeds() throws IOException {
