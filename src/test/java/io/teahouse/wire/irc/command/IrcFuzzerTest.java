@@ -55,7 +55,7 @@ class IrcFuzzerTest {
             assertThat(session.written())
                     .as("answers to %s", new String(line, UTF_8))
                     .allMatch(answer -> answer.getBytes(UTF_8).length <= LONGEST_ANSWER)
-                    .allMatch(answer -> answer.matches("(@\\S+ )?(:\\S+ )?[A-Z0-9]+( .*)?"));
+                    .allMatch(answer -> answer.matches("(?s)(@[^ ]+ )?(:[^ ]+ )?[A-Z0-9]+( .*)?"));
             session.asked();
         }
     }
