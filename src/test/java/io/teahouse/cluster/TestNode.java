@@ -49,7 +49,7 @@ final class TestNode implements AutoCloseable {
     static final Duration SOON = Duration.ofSeconds(40);
 
     /** How long users of a node that is gone are expected back. */
-    static final Duration SHORTLY = Duration.ofSeconds(3);
+    static final Duration SHORTLY = Duration.ofSeconds(6);
 
     /** How many rooms one user may open. */
     static final int ROOMS_PER_USER = 2;
