@@ -117,7 +117,8 @@ final class EmbeddedUser extends AbstractBehavior<Object> {
             ConnectionInfo connection = new ConnectionInfo(
                     IdGenerator.process().next(), 1, DOOR, profile.host(), true, now, now.toEpochMilli());
             ActorRef<Object> self = getContext().getSelf();
-            online = Optional.of(doors.users().enter(UserSnapshot.online(nick, profile, connection), self.narrow()));
+            UserSnapshot first = UserSnapshot.online(nick, profile, connection);
+            online = Optional.of(doors.users().enter(first, self.narrow(), direct()));
             publish();
         }
         return this;
@@ -172,11 +173,13 @@ final class EmbeddedUser extends AbstractBehavior<Object> {
                 }
             }
             user.publish(next, 0);
-            List<ActorRef<RoomEvent>> direct = members.values().stream()
-                    .flatMap(each -> each.direct().stream())
-                    .toList();
-            user.subscribers(direct);
+            user.subscribers(direct());
         });
+    }
+
+    /** The members who take direct messages. */
+    private List<ActorRef<RoomEvent>> direct() {
+        return members.values().stream().flatMap(each -> each.direct().stream()).toList();
     }
 
     private Behavior<Object> onConversation(MemberEvent.Placed placed) {

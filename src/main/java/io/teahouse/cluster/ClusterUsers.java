@@ -338,7 +338,7 @@ public final class ClusterUsers extends AbstractBehavior<ClusterUsers.Command> {
             return; // a relay knows better
         }
         foreign.end(id);
-        OnlineUser entry = known.orElseGet(() -> users.enter(user.snapshot, user.actor));
+        OnlineUser entry = known.orElseGet(() -> users.enter(user.snapshot, user.actor, user.subscribers));
         entry.subscribers(user.subscribers);
         entry.actor(user.actor);
         if (id.isAccount()) {

@@ -21,6 +21,7 @@ import io.teahouse.user.UserServices;
 import io.teahouse.user.UserSupervisor;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -104,7 +105,7 @@ final class LinkedUser extends BehaviorInterceptor<Object, Object> implements Us
         }
         if (message instanceof UserActor.Adopt adopt
                 && users.online(adopt.guest().id()).isEmpty()) { // this node has not heard of the guest yet
-            users.enter(adopt.guest(), self);
+            users.enter(adopt.guest(), self, List.of(adopt.newcomer().subscriber()));
         }
         Behavior<Object> next = target.apply(context, message);
         if (message instanceof MemberEvent event && event.room().isConversation()) {

@@ -407,7 +407,7 @@ final class UserRelay extends AbstractBehavior<Object> {
             entry = users.online(now.id()).orElse(null); // the actor itself writes it
             return;
         }
-        OnlineUser mine = find(now);
+        OnlineUser mine = find(to);
         if (!before.equals(now.id())) {
             foreign.end(before);
         }
@@ -419,14 +419,15 @@ final class UserRelay extends AbstractBehavior<Object> {
     }
 
     /** The entry in the directory: of before, of the guest who has logged in, or a new one. */
-    private OnlineUser find(UserSnapshot now) {
+    private OnlineUser find(RemoteUser user) {
         if (entry != null) {
             return entry;
         }
+        UserSnapshot now = user.snapshot();
         return users.online(now.id())
                 .or(() -> users.online(now.profile().guest())
                         .filter(guest -> connections.keySet().stream().anyMatch(guest.actor()::equals)))
-                .orElseGet(() -> users.enter(now, self));
+                .orElseGet(() -> users.enter(now, self, user.subscribers()));
     }
 
     private void leave() {

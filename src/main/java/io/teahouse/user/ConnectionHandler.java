@@ -70,7 +70,7 @@ final class ConnectionHandler {
             return;
         }
         ConnectionInfo info = user.connections().next(first);
-        user.enter(UserSnapshot.online(first.nick(), first.profile(), info));
+        user.enter(UserSnapshot.online(first.nick(), first.profile(), info), List.of(first.subscriber()));
         absence.ifPresent(mine -> {
             user.claimForAccount();
             mine.account(first.profile().account());
@@ -147,7 +147,11 @@ final class ConnectionHandler {
 
     void onResume(UserActor.Resume resume) {
         if (isUnused()) {
-            user.enter(resume.user());
+            user.enter(
+                    resume.user(),
+                    resume.connections().stream()
+                            .map(each -> each.newcomer().subscriber())
+                            .toList());
             user.claimForAccount();
             absence.ifPresent(
                     mine -> mine.resume(resume.user(), resume.connections().isEmpty(), resume.patience()));

@@ -224,13 +224,21 @@ public final class LocalUserDirectory implements OnlineUsers {
 
     @Override
     public OnlineUser enter(UserSnapshot first, ActorRef<UserActor.Command> owner) {
+        return enter(first, owner, entry(first.id()).map(Entry::subscribers).orElse(List.of()));
+    }
+
+    @Override
+    public OnlineUser enter(
+            UserSnapshot first, ActorRef<UserActor.Command> owner, List<ActorRef<RoomEvent>> subscribers) {
         Optional<Entry> known = entry(first.id());
         if (known.isPresent()) {
             known.get().actor(owner);
+            known.get().subscribers(subscribers);
             known.get().publish(first, 0);
             return known.get();
         }
         Entry entry = new Entry(first, owner);
+        entry.subscribers(subscribers);
         index(first.profile(), entry);
         appear(entry);
         return entry;

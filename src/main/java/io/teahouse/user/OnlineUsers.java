@@ -1,7 +1,9 @@
 package io.teahouse.user;
 
 import akka.actor.typed.ActorRef;
+import io.teahouse.room.RoomEvent;
 import io.teahouse.room.UserId;
+import java.util.List;
 import java.util.Optional;
 
 /** The directory as it is for the actors of users, who alone change what it says of them, and for new connections. */
@@ -27,6 +29,13 @@ public interface OnlineUsers extends UserDirectory {
      * @param owner the user's actor
      */
     OnlineUser enter(UserSnapshot first, ActorRef<UserActor.Command> owner);
+
+    /**
+     * The same for a user who has connections: who finds the user, or is notified, reaches these.
+     *
+     * @param subscribers see {@link OnlineUser#subscribers()}
+     */
+    OnlineUser enter(UserSnapshot first, ActorRef<UserActor.Command> owner, List<ActorRef<RoomEvent>> subscribers);
 
     /** The user with that id, if they are still there. */
     Optional<OnlineUser> online(UserId user);

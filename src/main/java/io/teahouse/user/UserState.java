@@ -6,6 +6,7 @@ import io.teahouse.room.MemberEvent;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.RoomActor;
+import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomEvent.Departure;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
@@ -124,6 +125,12 @@ final class UserState {
     /** The user, whose nick has been claimed, appears in the directory. */
     void enter(UserSnapshot first) {
         online = services.users().enter(first, self());
+        delivery.entered(online);
+    }
+
+    /** The same with connections, which are about to be added. */
+    void enter(UserSnapshot first, List<ActorRef<RoomEvent>> subscribers) {
+        online = services.users().enter(first, self(), subscribers);
         delivery.entered(online);
     }
 

@@ -3,6 +3,7 @@ package io.teahouse.user;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.actor.testkit.typed.javadsl.TestInbox;
+import akka.actor.typed.ActorRef;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.Ranks;
@@ -216,6 +217,21 @@ abstract class UserDirectoryContract {
         users.notify(UserMode.WALLOPS, told);
         assertThat(ann.told.getAllReceived()).containsExactly(told);
         assertThat(bob.told.hasMessages()).isFalse();
+    }
+
+    @Test
+    void whoFindsAUserWithConnectionsFindsThese() {
+        ActorRef<RoomEvent> first = TestInbox.<RoomEvent>create("first").getRef();
+        ActorRef<RoomEvent> second = TestInbox.<RoomEvent>create("second").getRef();
+        ActorRef<UserActor.Command> owner =
+                TestInbox.<UserActor.Command>create("owner").getRef();
+        UserSnapshot ann = first("ann", "ann");
+
+        assertThat(users.enter(ann, owner, List.of(first)).subscribers()).containsExactly(first);
+        assertThat(users.enter(ann, owner, List.of(second)).subscribers()).containsExactly(second);
+        assertThat(users.enter(ann, owner).subscribers())
+                .as("they are as before")
+                .containsExactly(second);
     }
 
     @Test
