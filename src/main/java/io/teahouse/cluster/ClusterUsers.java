@@ -317,12 +317,17 @@ public final class ClusterUsers extends AbstractBehavior<ClusterUsers.Command> {
             sender.askedAt = 0;
             return true;
         }
+        askAll(from, sender);
+        return false;
+    }
+
+    /** Asks a node for all its users; while it has not answered, again only after a while. */
+    private void askAll(ActorRef<Command> node, Sender sender) {
         long now = System.nanoTime();
         if (sender.askedAt == 0 || now - sender.askedAt > ASK_AGAIN.toNanos()) {
             sender.askedAt = now;
-            from.tell(new AskAll(getContext().getSelf()));
+            node.tell(new AskAll(getContext().getSelf()));
         }
-        return false;
     }
 
     private void put(Sender sender, RemoteUser user) {
@@ -354,7 +359,7 @@ public final class ClusterUsers extends AbstractBehavior<ClusterUsers.Command> {
         if (!gone.isEmpty()) {
             senders.forEach((node, sender) -> {
                 if (gone.stream().anyMatch(sender.users::containsKey)) {
-                    node.tell(new AskAll(getContext().getSelf()));
+                    askAll(node, sender);
                 }
             });
         }

@@ -31,7 +31,7 @@ public interface OnlineUsers extends UserDirectory {
     OnlineUser enter(UserSnapshot first, ActorRef<UserActor.Command> owner);
 
     /**
-     * The same for a user who has connections: who finds the user, or is notified, reaches these.
+     * The same for a user who has connections: lookups and notifications reach these.
      *
      * @param subscribers see {@link OnlineUser#subscribers()}
      */

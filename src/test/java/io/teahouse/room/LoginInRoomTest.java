@@ -66,7 +66,7 @@ class LoginInRoomTest {
     void aMemberWhoLogsInHasTheIdOfTheAccount() {
         enter();
         room.ask(login());
-        assertThat(ann.lines()).containsExactly("bob is otherwise");
+        assertThat(ann.lines()).containsExactly("bob has another profile");
         assertThat(bob.answers()).containsExactly(new RoomReply.Done(TestRoom.TEA, 1));
 
         room.ask(new RoomActor.Leave(GUEST.id(), Departure.PARTED, "", 0));
@@ -91,7 +91,7 @@ class LoginInRoomTest {
         bob.heard();
         room.ask(forOperators(ann, "one"), login(), forOperators(ann, "two"));
         room.ask(forOperators(ann, "three"));
-        assertThat(bob.lines()).containsExactly("1 ann: one", "bob is otherwise", "2 ann: two", "3 ann: three");
+        assertThat(bob.lines()).containsExactly("1 ann: one", "bob has another profile", "2 ann: two", "3 ann: three");
     }
 
     @Test
@@ -100,7 +100,7 @@ class LoginInRoomTest {
         InboxGuest phone = new InboxGuest("bob");
         room.ask(makeOperator("bob"));
         room.ask(join(phone, GUEST), login(), forOperators(ann, "one"));
-        assertThat(phone.lines()).containsExactly("welcome bob after 0", "bob is otherwise", "1 ann: one");
+        assertThat(phone.lines()).containsExactly("welcome bob after 0", "bob has another profile", "1 ann: one");
     }
 
     @Test
@@ -117,7 +117,7 @@ class LoginInRoomTest {
                         "+bob",
                         "ann sets +o bob",
                         "1 ann: one",
-                        "bob is otherwise",
+                        "bob has another profile",
                         "-bob PARTED");
     }
 
@@ -173,7 +173,7 @@ class LoginInRoomTest {
         enter();
         room.ask(login());
         room.ended(owner);
-        assertThat(ann.lines()).containsExactly("bob is otherwise", "-bob LOST");
+        assertThat(ann.lines()).containsExactly("bob has another profile", "-bob LOST");
     }
 
     @Test

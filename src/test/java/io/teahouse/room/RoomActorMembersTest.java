@@ -83,7 +83,7 @@ class RoomActorMembersTest {
                 change(bob, 2),
                 note(bob, 3));
 
-        assertThat(ann.lines()).containsExactly("bob > rob", "rob is otherwise", "rob notes of himself {url=x}");
+        assertThat(ann.lines()).containsExactly("bob > rob", "rob has another profile", "rob notes of themselves {url=x}");
         assertThat(bob.answers())
                 .containsExactly(
                         new RoomReply.Done(TestRoom.TEA, 1),

@@ -15,6 +15,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -150,7 +151,7 @@ public final class ScriptedLog implements RoomLog {
         conduct = Optional.of(Question::fail);
     }
 
-    /** Nothing is stored, and it says so. */
+    /** No message is stored, and the log says so. */
     public void refuse() {
         conduct = Optional.of(question -> {
             if (question instanceof Append append) {
@@ -255,13 +256,13 @@ public final class ScriptedLog implements RoomLog {
         throwIf(throwing);
         Question<Opened> question = new Question<>(() ->
                 new Opened("id", 1, session, kept.size(), Optional.empty(), Optional.empty(), Optional.empty(), kept));
-        return ask(question, opens, opensAtOnce);
+        return ask(question, opens, () -> opensAtOnce);
     }
 
     @Override
     public CompletionStage<Outcome> append(long generation, long session, List<Recorded> batch) {
         throwIf(throwing);
-        return ask(new Append(List.copyOf(batch), session), appends, storesAtOnce);
+        return ask(new Append(List.copyOf(batch), session), appends, () -> storesAtOnce);
     }
 
     @Override
@@ -272,19 +273,19 @@ public final class ScriptedLog implements RoomLog {
         TestLog now = new TestLog(new MemoryRoomLog(1000));
         kept.forEach(event -> now.append(List.of(event)));
         Excerpt excerpt = now.read(span, wanted).toCompletableFuture().join();
-        return ask(new Question<>(() -> excerpt), reads, readsAtOnce);
+        return ask(new Question<>(() -> excerpt), reads, () -> readsAtOnce);
     }
 
     /** Storing the state is a call like an append. */
     @Override
     public CompletionStage<Outcome> keep(long generation, long session, Optional<RegisteredState> state) {
-        return ask(new Question<>(() -> Outcome.STORED), keeps, keepsAtOnce);
+        return ask(new Question<>(() -> Outcome.STORED), keeps, () -> keepsAtOnce);
     }
 
     @Override
     public CompletionStage<List<Recorded>> settle(long from) {
         throwIf(throwingTail);
-        return ask(new Question<>(() -> find(from)), tails, settlesAtOnce);
+        return ask(new Question<>(() -> find(from)), tails, () -> settlesAtOnce);
     }
 
     private static void throwIf(boolean asked) {
@@ -297,14 +298,17 @@ public final class ScriptedLog implements RoomLog {
         return kept.stream().filter(event -> event.seq() >= from).toList();
     }
 
-    private <T, Q extends Question<T>> CompletionStage<T> ask(Q question, BlockingQueue<Q> open, boolean now) {
+    private <T, Q extends Question<T>> CompletionStage<T> ask(Q question, BlockingQueue<Q> open, BooleanSupplier now) {
         Optional<Consumer<Question<?>>> special = conduct;
         if (special.isPresent()) {
             special.get().accept(question);
-        } else if (now) {
+        } else if (now.getAsBoolean()) {
             question.carryOut();
         } else {
             open.add(question);
+            if (now.getAsBoolean() && open.remove(question)) { // recovered in between
+                question.carryOut();
+            }
         }
         return ((Question<T>) question).answer;
     }

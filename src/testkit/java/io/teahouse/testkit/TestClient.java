@@ -78,8 +78,10 @@ public final class TestClient {
                 }
                 if (message instanceof Control) {
                     paused[0] = message == Control.PAUSE;
-                    unread.forEach(to::tell);
-                    unread.clear();
+                    if (!paused[0]) {
+                        unread.forEach(to::tell);
+                        unread.clear();
+                    }
                 } else if (paused[0]) {
                     unread.add(message);
                 } else {

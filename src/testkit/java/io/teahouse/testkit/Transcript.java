@@ -47,7 +47,7 @@ public final class Transcript implements RoomEventVisitor {
 
     @Override
     public void profileChanged(RoomEvent.ProfileChanged changed) {
-        lines.add(changed.nick() + " is otherwise");
+        lines.add(changed.nick() + " has another profile");
     }
 
     @Override
@@ -72,7 +72,7 @@ public final class Transcript implements RoomEventVisitor {
 
     @Override
     public void metadataChanged(RoomEvent.MetadataChanged changed) {
-        lines.add(changed.by() + " notes " + (changed.personal() ? "of himself " : "") + changed.changes());
+        lines.add(changed.by() + " notes " + (changed.personal() ? "of themselves " : "") + changed.changes());
     }
 
     @Override

@@ -138,13 +138,18 @@ public final class FiguresCommand extends ToolCommand {
         for (Part part : PARTS) {
             if (only.contains(part.name())) {
                 Values values = new Values(origin);
+                boolean isComplete = true;
                 try {
                     part.measure(bench, values);
                 } catch (IOException e) {
+                    isComplete = false;
                     bench.say(part.name() + " failed at some point: " + e.getMessage());
                 }
-                results.put(part.name(), values);
-                results.write(valuesFile);
+                // what an earlier run has measured is better than a part that has failed
+                if (!values.isEmpty() && (isComplete || results.get(part.name()).isEmpty())) {
+                    results.put(part.name(), values);
+                    results.write(valuesFile);
+                }
             }
         }
         bench.say("all measured");

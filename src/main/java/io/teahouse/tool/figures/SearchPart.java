@@ -53,8 +53,8 @@ final class SearchPart implements Part {
                 int port = each.getValue().port();
                 try (BlockingConnection client = enter(port)) {
                     fill(client, bench.plan().stored());
-                    values.add(STORED, each.getKey(), bench.plan().stored());
                     ask(client, bench, each.getKey(), values);
+                    values.add(STORED, each.getKey(), bench.plan().stored());
                 }
             }
         });

@@ -21,23 +21,25 @@ final class Store {
 
     /** Starts a server for each of these stores that is there, runs the task, and ends them. */
     static void with(Bench bench, List<String> kinds, Task task) throws IOException, InterruptedException {
-        Map<String, Teahouse.Running> servers = new LinkedHashMap<>();
         try (PostgresServer postgres = kinds.contains(POSTGRESQL)
                 ? PostgresServer.start(bench, List.of("tea")).orElse(null)
                 : null) {
-            for (String kind : kinds) {
-                if (kind.equals(POSTGRESQL)) {
-                    if (postgres != null) {
-                        servers.put(kind, bench.teahouse().start("irc", postgres.settings("tea")));
+            Map<String, Teahouse.Running> servers = new LinkedHashMap<>();
+            try {
+                for (String kind : kinds) {
+                    if (kind.equals(POSTGRESQL)) {
+                        if (postgres != null) {
+                            servers.put(kind, bench.teahouse().start("irc", postgres.settings("tea")));
+                        }
+                    } else {
+                        String setting = "teahouse.store.kind=" + (kind.equals(SQLITE) ? "sqlite" : "memory");
+                        servers.put(kind, bench.teahouse().start("irc", List.of(setting)));
                     }
-                } else {
-                    String setting = "teahouse.store.kind=" + (kind.equals(SQLITE) ? "sqlite" : "memory");
-                    servers.put(kind, bench.teahouse().start("irc", List.of(setting)));
                 }
+                task.run(servers);
+            } finally {
+                servers.values().forEach(Teahouse.Running::close);
             }
-            task.run(servers);
-        } finally {
-            servers.values().forEach(Teahouse.Running::close);
         }
     }
 }
