@@ -83,7 +83,8 @@ class RoomActorMembersTest {
                 change(bob, 2),
                 note(bob, 3));
 
-        assertThat(ann.lines()).containsExactly("bob > rob", "rob has another profile", "rob notes of themselves {url=x}");
+        assertThat(ann.lines())
+                .containsExactly("bob > rob", "rob has another profile", "rob notes of themselves {url=x}");
         assertThat(bob.answers())
                 .containsExactly(
                         new RoomReply.Done(TestRoom.TEA, 1),
