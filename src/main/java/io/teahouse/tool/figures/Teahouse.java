@@ -12,9 +12,14 @@ import java.util.Map;
 /** Servers of this jar, with the options of {@code bin/teahouse}, the archive of classes included. */
 final class Teahouse {
     private static final Duration TO_START = Duration.ofSeconds(60);
-    /** Any free ports, and no limits on what a client may send, as for the other servers. */
+
+    /** Any free ports, and no limits on what a client may send and how many there are, as for the other servers. */
     private static final List<String> SETTINGS = List.of(
-            "teahouse.plain.port=0", "teahouse.irc.port=0", "teahouse.web.port=0", "teahouse.flood.enabled=off");
+            "teahouse.plain.port=0",
+            "teahouse.irc.port=0",
+            "teahouse.web.port=0",
+            "teahouse.flood.enabled=off",
+            "teahouse.limits.max-connections-per-network=10000");
 
     static final String IN_MEMORY = "teahouse.store.kind=memory";
 
