@@ -53,16 +53,8 @@ final class ClusterMembers {
 
     /** Whether a node other than this one is a member that answers, and does not leave. */
     static boolean hasOthers(ActorSystem<?> system) {
-        Cluster cluster = Cluster.get(system);
-        Set<Member> silent = cluster.state().getUnreachable();
-        for (Member member : cluster.state().getMembers()) {
-            if (member.status() == MemberStatus.up()
-                    && !silent.contains(member)
-                    && !member.uniqueAddress().equals(cluster.selfMember().uniqueAddress())) {
-                return true;
-            }
-        }
-        return false;
+        Address self = Cluster.get(system).selfMember().address();
+        return answering(system).stream().anyMatch(node -> !node.equals(self) && isUp(system, node));
     }
 
     /** Whether that node is a member that does not leave. */

@@ -260,7 +260,7 @@ final class RelayFanout implements Fanout {
     @Override
     public void tell(Publication publication) {
         if (publication.isEmpty()) {
-            return; // whoever arrives or leaves has been told so already
+            return; // those who arrive or leave have been told so already
         }
         RelayMessage.Publish publish = new RelayMessage.Publish(new Encoded<>(publication));
         for (Route route : routes.values()) {
