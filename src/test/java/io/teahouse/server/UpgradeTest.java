@@ -41,7 +41,7 @@ class UpgradeTest {
         String secret = Base64.getEncoder().encodeToString(("\0ann\0" + PASSWORD).getBytes(UTF_8));
         Peer ann = Peer.connect("ann", server.port("irc"));
         List.of(
-                        "CAP REQ :sasl batch message-tags draft/chathistory",
+                        "CAP REQ :sasl batch message-tags echo-message draft/chathistory",
                         "AUTHENTICATE PLAIN",
                         "AUTHENTICATE " + secret,
                         "NICK ann",
@@ -95,6 +95,7 @@ class UpgradeTest {
                 Peer ann = logIn(server)) {
             ann.until("JOIN #tea");
             ann.say("PRIVMSG #tea :after the upgrade");
+            ann.until("PRIVMSG #tea :after the upgrade"); // what is shown is stored
         }
         try (TestServer server = start();
                 Peer ann = logIn(server)) {
