@@ -1,6 +1,7 @@
 package io.teahouse.tool.crash;
 
 import io.teahouse.tool.ToolCommand;
+import io.teahouse.tool.process.ShutdownHook;
 import io.teahouse.tool.process.WorkFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -62,10 +63,9 @@ public final class CrashTestCommand extends ToolCommand {
     private static boolean run(CrashPlan plan, PrintWriter out, PrintWriter err)
             throws IOException, InterruptedException {
         try (Run run = plan.nodes() == 1 ? new CrashRun(plan, err) : new ClusterRun(plan, err)) {
-            Thread hook = new Thread(run::close, "crash-stop");
-            Runtime.getRuntime().addShutdownHook(hook); // leaves no server running
+            ShutdownHook hook = new ShutdownHook(run::close); // leaves no server running
             Run.Outcome outcome = run.run();
-            Runtime.getRuntime().removeShutdownHook(hook);
+            hook.remove();
             outcome.figures().print(out);
             List<Violation> violations = Checker.check(outcome.evidence());
             Verdict.print(violations, out);

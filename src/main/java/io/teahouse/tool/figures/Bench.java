@@ -167,7 +167,7 @@ final class Bench implements AutoCloseable {
         options.put("drain", 3.0);
         options.put("reg-timeout", 40.0);
         options.put("rehearse", Math.min(1, plan.seconds() / 2));
-        if (which == Contender.LIMIT) {
+        if (Contender.OF_PLAIN.contains(which)) {
             options.put("plain-join", "/join r%d");
         }
         return options;

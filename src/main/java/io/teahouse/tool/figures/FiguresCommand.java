@@ -4,6 +4,7 @@ import static io.teahouse.tool.ToolFailure.require;
 
 import io.teahouse.tool.ToolCommand;
 import io.teahouse.tool.process.ServerProcess;
+import io.teahouse.tool.process.ShutdownHook;
 import io.teahouse.tool.process.WorkFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -111,10 +112,9 @@ public final class FiguresCommand extends ToolCommand {
         Path jar = ServerProcess.jar(NAME);
         try (WorkFolder folder = new WorkFolder(NAME, parent, err);
                 Bench bench = new Bench(jar, plan(), limit, folder.path(), out)) {
-            Thread hook = new Thread(() -> stop(bench, folder), "figures-stop");
-            Runtime.getRuntime().addShutdownHook(hook); // leaves no server running
+            ShutdownHook hook = new ShutdownHook(() -> stop(bench, folder)); // leaves no server running
             measure(bench, results, valuesFile);
-            Runtime.getRuntime().removeShutdownHook(hook);
+            hook.remove();
         }
     }
 

@@ -5,6 +5,7 @@ import static io.teahouse.tool.ToolFailure.require;
 import io.teahouse.tool.ToolCommand;
 import io.teahouse.tool.ToolFailure;
 import io.teahouse.tool.process.ServerProcess;
+import io.teahouse.tool.process.ShutdownHook;
 import io.teahouse.tool.process.StoreOptions;
 import io.teahouse.tool.process.WorkFolder;
 import java.io.IOException;
@@ -145,10 +146,9 @@ public final class SoakCommand extends ToolCommand {
     @Override
     protected int run(PrintWriter out, PrintWriter err) throws IOException, InterruptedException {
         try (SoakRun run = new SoakRun(plan(), parent, out, err)) {
-            Thread hook = new Thread(run::close, "soak-stop");
-            Runtime.getRuntime().addShutdownHook(hook); // leaves no server running
+            ShutdownHook hook = new ShutdownHook(run::close); // leaves no server running
             boolean passed = run.run();
-            Runtime.getRuntime().removeShutdownHook(hook);
+            hook.remove();
             return passed ? 0 : VIOLATED;
         }
     }
