@@ -265,13 +265,16 @@ final class ConnectionHandler {
         }
     }
 
-    /** The rooms are told, then everybody who monitors the user; then the nick is free. */
+    /**
+     * Everybody who monitors the user is told, then the rooms: who sees the user leave a room does not find them any more. Then
+     * the nick is free.
+     */
     private void leave(Departure how, String text) {
         UserSnapshot last = user.snapshot();
+        user.left();
         user.rooms()
                 .tell(new RoomActor.Leave(
                         last.id(), how, text, IdGenerator.process().next()));
-        user.left();
         absence.ifPresent(UserAbsence::left);
         end(last.profile().account());
     }
