@@ -138,8 +138,8 @@ final class RoomRelay {
     /** Asks the room to deliver to this relay, and returns the number of the attempt. */
     long attach() {
         attempt++;
-        rooms.apply(name).tell(new RoomActor.Attach(name, actor.getSelf(), attempt));
         timers.startSingleTimer(Tick.ATTACH, PATIENCE);
+        rooms.apply(name).tell(new RoomActor.Attach(name, actor.getSelf(), attempt));
         return attempt;
     }
 

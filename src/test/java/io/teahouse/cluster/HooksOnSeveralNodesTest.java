@@ -93,10 +93,17 @@ class HooksOnSeveralNodesTest {
         return post("ci", incoming.get(node), TOKEN, text, key);
     }
 
+    /** The room may be away, or the hook not in it, for longer than a hook waits. */
+    private IncomingHooks.Answer untilAccepted(int node, String text, String key, TestNode.Client to) {
+        return to.events.awaitAssert(TestNode.SOON, () -> {
+            IncomingHooks.Answer answer = post(node, text, key);
+            assertThat(answer).returns(200, IncomingHooks.Answer::status);
+            return answer;
+        });
+    }
+
     private void isShown(int node, String text, TestNode.Client to) {
-        to.events.awaitAssert( // the room may be away for longer than a hook waits
-                TestNode.SOON,
-                () -> assertThat(post(node, text, text.replace(' ', '-'))).returns(200, IncomingHooks.Answer::status));
+        untilAccepted(node, text, text.replace(' ', '-'), to);
         assertThat(to.next())
                 .isInstanceOfSatisfying(
                         RoomEvent.Said.class,
@@ -110,12 +117,12 @@ class HooksOnSeveralNodesTest {
         ann.expect(RoomEvent.Joined.class);
         TestNode lost = nodes.get(1); // not the first one, which coordinates the shards
         run(lost);
-        assertThat(post(0, "once", "build-1")).returns(200, IncomingHooks.Answer::status);
+        untilAccepted(0, "once", "build-1", ann);
         assertThat(ann.expect(RoomEvent.Joined.class).nick()).isEqualTo(Nick.of("builder"));
         ann.hears("once");
         run(nodes.get(0));
         run(nodes.get(2));
-        assertThat(post(1, "once", "build-1").body().toString()).contains("repeated=true");
+        assertThat(untilAccepted(1, "once", "build-1", ann).body().toString()).contains("repeated=true");
         isShown(1, "from the second", ann);
         isShown(2, "from the third", ann);
 
@@ -157,7 +164,7 @@ class HooksOnSeveralNodesTest {
     }
 
     private void isShownAfterJoin(int node, String text, TestNode.Client to) {
-        assertThat(post(node, text, text)).returns(200, IncomingHooks.Answer::status);
+        untilAccepted(node, text, text, to);
         to.hears(text);
     }
 }
