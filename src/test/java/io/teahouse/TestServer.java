@@ -2,6 +2,7 @@ package io.teahouse;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
+import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.Props;
 import akka.actor.typed.RecipientRef;
 import akka.actor.typed.javadsl.AskPattern;
@@ -41,6 +42,9 @@ import java.util.function.UnaryOperator;
  */
 public final class TestServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** From actor to actor, at the most. */
+    private static final int HOPS = 6;
 
     private final Settings settings;
     private final Store store;
@@ -196,6 +200,22 @@ public final class TestServer implements AutoCloseable {
     /** The directory of the clients' rooms. */
     public RecipientRef<RoomDirectory.Command> rooms() {
         return services().rooms();
+    }
+
+    /**
+     * Waits until the threads of rooms and connections have done what they had been given, and what followed from that: a user with an
+     * account, for example, leaves a moment after the last connection has ended. Not what other threads do, such as those of the store.
+     */
+    public void settle() {
+        for (int i = 0; i < HOPS; i++) {
+            settings.connections().dispatchers().forEach(this::drain);
+        }
+    }
+
+    private void drain(String dispatcher) {
+        CompletableFuture.runAsync(() -> {}, system.dispatchers().lookup(DispatcherSelector.fromConfig(dispatcher)))
+                .orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 
     /** Opens a further plain door to the same rooms and names, with faulty dialects. */

@@ -89,6 +89,7 @@ class AccountPowersTest {
         assertThat(ann.until("ERROR")).contains("your account is suspended until ", ": spam");
         assertThat(login("ann", "sesame-ann")).contains(" 904 ", "your account is suspended until ");
         assertThat(bearer(token)).contains(" 904 ");
+        ways.server.settle(); // her user has left
         assertThat(ways.use(way, "account", "ann")).contains("suspended by ", ": spam", "not online");
         assertThat(ways.use(way, "unsuspend", "ann")).contains("ann is no longer suspended");
         assertThat(bearer(token)).contains(" 900 ");

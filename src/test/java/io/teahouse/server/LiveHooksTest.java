@@ -101,6 +101,7 @@ class LiveHooksTest {
     @Test
     void theRoomOfAHookIsOfficialAsLongAsTheHookIsThere() {
         reload("teahouse.webhooks.incoming = [ { id = ci, room = news, token = \"" + TOKEN + "\" } ]");
+        awaitStatus(200, TOKEN);
         ann.say("JOIN #news");
         assertThat(ann.until(" 353 ")).doesNotContain("@ann");
         ann.say("PART #news");

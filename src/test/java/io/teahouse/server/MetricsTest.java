@@ -6,8 +6,10 @@ import io.teahouse.TestServer;
 import io.teahouse.client.Metrics;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What Prometheus reads of a whole server, over real HTTP. */
 class MetricsTest {
     private static final int MESSAGES = 50;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static TestServer start(String... more) {
         String[] settings = new String[more.length + 2];
@@ -93,7 +96,7 @@ class MetricsTest {
                             .send("POST", "/reload", "the right token here")
                             .statusCode())
                     .isEqualTo(200);
-            Map<String, Double> values = values(server);
+            Map<String, Double> values = awaitStoreCounts(server);
             assertThat(values)
                     .containsEntry("teahouse_logins_total{outcome=\"wrong\"}", 1.0)
                     .containsEntry("teahouse_logins_total{outcome=\"success\"}", 0.0)
@@ -107,6 +110,20 @@ class MetricsTest {
             assertThat(values.get("teahouse_store_writes_total")).isPositive();
             assertThat(values.get("teahouse_store_batch_seconds_count")).isPositive();
         }
+    }
+
+    /** The store counts a moment after it has answered. */
+    private static Map<String, Double> awaitStoreCounts(TestServer server) {
+        List<String> counts = List.of(
+                "teahouse_store_read_seconds_count{kind=\"search\"}",
+                "teahouse_store_writes_total",
+                "teahouse_store_batch_seconds_count");
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        Map<String, Double> values = values(server);
+        while (counts.stream().mapToDouble(values::get).min().orElseThrow() == 0 && System.nanoTime() < end) {
+            values = values(server);
+        }
+        return values;
     }
 
     /** Prometheus' naming: each metric has a help text and a type, and counters end in _total. */

@@ -20,9 +20,9 @@ class ServerPasswordsTest {
         return peer;
     }
 
-    private static String pass(TestServer server, String password) {
-        try (Peer peer = Peer.connect("bob", server.port("irc"))) {
-            peer.say("PASS " + password + "\r\nNICK bob\r\nUSER bob 0 * :x");
+    private static String pass(TestServer server, String name, String password) {
+        try (Peer peer = Peer.connect(name, server.port("irc"))) {
+            peer.say("PASS " + password + "\r\nNICK " + name + "\r\nUSER " + name + " 0 * :x");
             return peer.until(" ");
         }
     }
@@ -43,10 +43,10 @@ class ServerPasswordsTest {
     @Test
     void whoGuessesThePasswordOfTheServerHasToWait() {
         try (TestServer server = TestServer.start("teahouse.irc.password = tea", FEW[0], FEW[1])) {
-            assertThat(pass(server, "tea")).contains(" 001 ");
-            assertThat(pass(server, "wrong")).contains(" 464 bob :Password incorrect");
-            assertThat(pass(server, "wrong")).contains(" 464 bob :Password incorrect");
-            assertThat(pass(server, "tea")).contains(" 464 bob :").contains("try again in ");
+            assertThat(pass(server, "ann", "tea")).contains(" 001 ");
+            assertThat(pass(server, "bob", "wrong")).contains(" 464 bob :Password incorrect");
+            assertThat(pass(server, "bob", "wrong")).contains(" 464 bob :Password incorrect");
+            assertThat(pass(server, "bob", "tea")).contains(" 464 bob :").contains("try again in ");
         }
     }
 
@@ -75,7 +75,7 @@ class ServerPasswordsTest {
         try (LogLines log = new LogLines(Level.TRACE);
                 TestServer server = TestServer.start(ROOT, "teahouse.irc.password = teapot");
                 Peer peer = Peer.connect("ann", server.port("irc"))) {
-            pass(server, "kettle");
+            pass(server, "bob", "kettle");
             peer.say("PASS teapot\r\nNICK ann\r\nUSER ann 0 * :x");
             peer.until(" 001 ");
             peer.say("OPER root mistaken");

@@ -90,7 +90,9 @@ class TlsTest {
                 assertThat(pad.until(":3: ")).contains(" irc from 127.0.0.1");
                 open.say("QUIT\r");
                 open.until("ERROR");
+                open.drain();
             }
+            server.settle(); // her user has one connection less
             bob.say("WHO ann %na\r\nWHOIS ann\r");
             assertThat(bob.until(" 354 ")).endsWith(" 354 bob ann :ann");
             bob.until(" 671 ");
@@ -221,7 +223,7 @@ class TlsTest {
         try (TestServer server = start(first, budget, patient)) {
             for (int i = 0; i < 5; i++) {
                 Socket client = new Socket(InetAddress.getLoopbackAddress(), server.port("irc-tls"));
-                client.setSoTimeout(10_000);
+                client.setSoTimeout(30_000);
                 client.getOutputStream().write(unfinishedRecord());
                 clients.add(client);
             }

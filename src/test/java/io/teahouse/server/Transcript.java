@@ -191,8 +191,11 @@ final class Transcript {
             case "cut" -> leave(name).cut();
             // hangs up
             case "close" -> leave(name).close();
-            // is disconnected by the server, in good order
-            case "closed" -> leave(name).expectClosed();
+            // is disconnected by the server, in good order; what follows from that has happened
+            case "closed" -> {
+                leave(name).expectClosed();
+                server.settle();
+            }
             default -> throw new IllegalArgumentException(name + " cannot " + words[0]);
         }
     }
