@@ -41,7 +41,14 @@ final class ServerProcess implements AutoCloseable {
     private ServerProcess(Path folder, List<String> command) throws IOException {
         process = new ProcessBuilder(command).directory(folder.toFile()).start();
         out = new BufferedReader(new InputStreamReader(process.getInputStream(), UTF_8));
-        err = CompletableFuture.supplyAsync(this::readErrors);
+        err = CompletableFuture.supplyAsync(this::readErrors, ServerProcess::inThread);
+    }
+
+    /** Reading blocks: the threads that all tests share may be fewer than the processes that are read. */
+    private static void inThread(Runnable reading) {
+        Thread thread = new Thread(reading, "server-process-reader");
+        thread.setDaemon(true);
+        thread.start();
     }
 
     private static List<String> command(
@@ -199,13 +206,15 @@ final class ServerProcess implements AutoCloseable {
 
     /** The next line of standard output. */
     private String line() {
-        return CompletableFuture.supplyAsync(() -> {
-                    try {
-                        return Objects.requireNonNullElse(out.readLine(), "(the end of the output)");
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(e);
-                    }
-                })
+        return CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return Objects.requireNonNullElse(out.readLine(), "(the end of the output)");
+                            } catch (IOException e) {
+                                throw new UncheckedIOException(e);
+                            }
+                        },
+                        ServerProcess::inThread)
                 .orTimeout(START_SECONDS, TimeUnit.SECONDS)
                 .join();
     }
