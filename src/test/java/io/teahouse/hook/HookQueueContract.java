@@ -22,7 +22,7 @@ public abstract class HookQueueContract {
     private HookQueue queue = create();
 
     private static <T> T answer(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
+        return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
     }
 
     private static Waiting waiting(long number) {

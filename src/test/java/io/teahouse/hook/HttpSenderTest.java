@@ -32,7 +32,8 @@ import org.junit.jupiter.api.Test;
 /** Sends to an HTTP server at 127.0.0.1, by names that the test resolves. */
 class HttpSenderTest {
     private static final ActorTestKit AKKA = ActorTestKit.create();
-    private static final Duration TIMEOUT = Duration.ofMillis(1500);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration SHORT = Duration.ofMillis(1500);
     private static final Targets THIS_MACHINE = new Targets(false, List.of(Network.parse("127.0.0.1")));
     private static final Targets PUBLIC = new Targets(false, List.of());
 
@@ -66,10 +67,15 @@ class HttpSenderTest {
     }
 
     private String send(String url, Targets targets, HttpSender.Resolver resolver) throws NoSuchAlgorithmException {
+        return send(url, targets, resolver, TIMEOUT);
+    }
+
+    private String send(String url, Targets targets, HttpSender.Resolver resolver, Duration timeout)
+            throws NoSuchAlgorithmException {
         HttpSender sender = new HttpSender(
                 AKKA.system(),
                 "akka.actor.default-dispatcher",
-                () -> new HookSettings.Sending(TIMEOUT, new HookSettings.Backoff(TIMEOUT, TIMEOUT), 10, targets),
+                () -> new HookSettings.Sending(timeout, new HookSettings.Backoff(timeout, timeout), 10, targets),
                 resolver,
                 SSLContext.getDefault());
         HookSettings.Outgoing hook = new HookSettings.Outgoing(
@@ -81,7 +87,7 @@ class HttpSenderTest {
                 EnumSet.allOf(HookEvent.class));
         return sender.send(hook, "1", "{}", 0)
                 .toCompletableFuture()
-                .orTimeout(10, TimeUnit.SECONDS)
+                .orTimeout(30, TimeUnit.SECONDS)
                 .join();
     }
 
@@ -143,7 +149,7 @@ class HttpSenderTest {
     @Test
     void aReceiverThatDoesNotAnswerIsAFailure() throws Exception {
         try (ServerSocket silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            assertThat(send("http://hooks.example:" + silent.getLocalPort(), THIS_MACHINE, to("127.0.0.1")))
+            assertThat(send("http://hooks.example:" + silent.getLocalPort(), THIS_MACHINE, to("127.0.0.1"), SHORT))
                     .isEqualTo("it does not answer in time");
         }
     }
@@ -164,9 +170,9 @@ class HttpSenderTest {
                 }
             });
             drip.start();
-            assertThat(send("http://hooks.example:" + slow.getLocalPort(), THIS_MACHINE, to("127.0.0.1")))
+            assertThat(send("http://hooks.example:" + slow.getLocalPort(), THIS_MACHINE, to("127.0.0.1"), SHORT))
                     .isEqualTo("it does not answer in time");
-            drip.join(5000);
+            drip.join(30_000);
             assertThat(drip.isAlive()).isFalse();
         }
     }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Sends to an HTTPS server at 127.0.0.1, whose certificate is for hooks.example. */
 class HttpsSenderTest {
     private static final ActorTestKit AKKA = ActorTestKit.create();
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
     private static final char[] PASSWORD = "password".toCharArray();
 
     @TempDir
@@ -88,7 +88,7 @@ class HttpsSenderTest {
                 EnumSet.allOf(HookEvent.class));
         return sender.send(hook, "1", "{}", 0)
                 .toCompletableFuture()
-                .orTimeout(20, TimeUnit.SECONDS)
+                .orTimeout(40, TimeUnit.SECONDS)
                 .join();
     }
 

@@ -34,7 +34,7 @@ public abstract class AlwaysOnUsersContract {
     private AlwaysOnUsers users = create();
 
     protected static <T> T answer(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+        return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
     }
 
     protected static Stored user(String account, Instant lastConnected, Membership... memberships) {

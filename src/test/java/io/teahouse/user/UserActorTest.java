@@ -238,7 +238,7 @@ class UserActorTest {
         RoomActor.Leave left = room.expectMessageClass(RoomActor.Leave.class);
         assertThat(left.how()).isEqualTo(Departure.QUIT);
         assertThat(left.text()).isEqualTo("bye");
-        akka.createTestProbe().expectTerminated(ann.user, Duration.ofSeconds(5));
+        akka.createTestProbe().expectTerminated(ann.user, Duration.ofSeconds(20));
         assertThat(users.count()).isZero();
     }
 
@@ -719,13 +719,13 @@ class UserActorTest {
         }));
 
         akka.createTestProbe()
-                .expectTerminated(ann.user, Duration.ofSeconds(5)); // so do rooms and connections find out
+                .expectTerminated(ann.user, Duration.ofSeconds(20)); // so do rooms and connections find out
         UserEvent.Attached attached = akka.createTestProbe()
                 .awaitAssert(
                         () -> { // until the supervisor has, too
                             Device second = new Device();
                             second.asks(supervisor, ANN, "ann");
-                            return second.told.expectMessageClass(UserEvent.Attached.class, Duration.ofMillis(200));
+                            return second.told.expectMessageClass(UserEvent.Attached.class, Duration.ofSeconds(3));
                         });
         assertThat(attached.actor()).isNotEqualTo(ann.user);
         assertThat(attached.user().nick()).isEqualTo(ANN);

@@ -4,12 +4,16 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import akka.util.ByteString;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestHeadTest {
+    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
     private static ByteString bytes(String text) {
         return ByteString.fromArray(text.getBytes(ISO_8859_1));
     }
@@ -81,10 +85,10 @@ class RequestHeadTest {
         char[] lines = new char[RequestHead.LONGEST - 20];
         Arrays.fill(lines, 'x');
         String text = "GET / HTTP/1.1\r\n" + new String(lines);
-        long start = System.nanoTime();
+        long start = THREADS.getCurrentThreadCpuTime();
         for (int i = 0; i < 20; i++) {
             assertThat(read(text, 1)).isInstanceOf(RequestHead.Incomplete.class);
         }
-        assertThat(System.nanoTime() - start).isLessThan(1_000_000_000L);
+        assertThat(THREADS.getCurrentThreadCpuTime() - start).isLessThan(1_000_000_000L);
     }
 }
