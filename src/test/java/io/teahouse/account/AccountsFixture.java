@@ -47,7 +47,7 @@ abstract class AccountsFixture {
     }
 
     static <T> Result<T> answer(CompletionStage<Result<T>> stage) {
-        return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+        return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
     }
 
     static Reason reason(Result<?> answer) {

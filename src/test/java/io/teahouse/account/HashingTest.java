@@ -23,7 +23,7 @@ class HashingTest {
         most.accumulateAndGet(now.incrementAndGet(), Math::max);
         twoAreRunning.countDown();
         try {
-            if (!mayContinue.await(10, TimeUnit.SECONDS)) {
+            if (!mayContinue.await(30, TimeUnit.SECONDS)) {
                 throw new AssertionError("never told to go on");
             }
         } catch (InterruptedException e) {
@@ -34,7 +34,7 @@ class HashingTest {
     }
 
     private static <T> T done(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+        return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
     }
 
     private static void assertRefused(CompletionStage<?> stage) {
@@ -52,7 +52,7 @@ class HashingTest {
         for (int i = 0; i < 5; i++) {
             begun.add(hashing.submit("a", this::work));
         }
-        assertThat(twoAreRunning.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(twoAreRunning.await(30, TimeUnit.SECONDS)).isTrue();
         assertRefused(hashing.submit("a", this::work));
         mayContinue.countDown();
         for (CompletionStage<String> each : begun) {
@@ -85,7 +85,7 @@ class HashingTest {
         Hashing hashing = new Hashing(2, 64, 2);
         hashing.submit("a", this::work);
         hashing.submit("b", this::work);
-        assertThat(twoAreRunning.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(twoAreRunning.await(30, TimeUnit.SECONDS)).isTrue();
         hashing.submit("a", this::work);
         hashing.submit("a", this::work);
         assertRefused(hashing.submit("a", this::work));
@@ -99,7 +99,7 @@ class HashingTest {
         Hashing hashing = new Hashing(2, 3, 16);
         hashing.submit("a", this::work);
         hashing.submit("b", this::work);
-        assertThat(twoAreRunning.await(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(twoAreRunning.await(30, TimeUnit.SECONDS)).isTrue();
         hashing.submit("a", this::work);
         hashing.submit("a", this::work);
         CompletionStage<String> newest = hashing.submit("a", this::work);
@@ -119,11 +119,11 @@ class HashingTest {
         CompletionStage<String> bad = hashing.submit("a", () -> {
             throw new IllegalStateException("on purpose");
         });
-        assertThat(bad.toCompletableFuture()).failsWithin(Duration.ofSeconds(10));
+        assertThat(bad.toCompletableFuture()).failsWithin(Duration.ofSeconds(30));
         CompletionStage<String> worse = hashing.submit("a", () -> {
             throw new StackOverflowError("on purpose");
         });
-        assertThat(worse.toCompletableFuture()).failsWithin(Duration.ofSeconds(10));
+        assertThat(worse.toCompletableFuture()).failsWithin(Duration.ofSeconds(30));
         assertThat(done(hashing.submit("a", () -> "after"))).isEqualTo("after");
     }
 }

@@ -24,7 +24,7 @@ public abstract class ReadMarkersContract {
     private ReadMarkers markers = create();
 
     private static <T> T answer(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(5, TimeUnit.SECONDS).join();
+        return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
     }
 
     private Instant put(String account, String target, Instant at) {

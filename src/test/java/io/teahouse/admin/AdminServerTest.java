@@ -31,7 +31,7 @@ class AdminServerTest {
     private static final ActorTestKit AKKA = ActorTestKit.create();
     private static final String DISPATCHER = "akka.actor.default-blocking-io-dispatcher";
     private static final AccountSettings.Pace OFTEN = new AccountSettings.Pace(1000, 1000);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final String token = AdminToken.random();
 
@@ -62,7 +62,7 @@ class AdminServerTest {
         return "http://127.0.0.1:"
                 + server.listen()
                         .toCompletableFuture()
-                        .orTimeout(10, TimeUnit.SECONDS)
+                        .orTimeout(30, TimeUnit.SECONDS)
                         .join()
                         .getPort();
     }

@@ -241,7 +241,7 @@ public final class ScriptedSession
     @Override
     public <T> void await(CompletionStage<T> answer, Consumer<Optional<T>> then) {
         then.accept(Optional.of(
-                answer.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join()));
+                answer.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join()));
     }
 
     @Override

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 /** The plain door without a network. The test plays the transport, one line per message. */
 class ConnectionHostTest {
     private static final ActorTestKit AKKA = ActorTestKit.create();
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Peer PEER =
             new Peer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711), false, "test");
 

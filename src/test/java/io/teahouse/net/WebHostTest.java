@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 /** The web door of an application, without a network; its plain door has the same limits. */
 class WebHostTest {
     private static final ActorTestKit AKKA = ActorTestKit.create();
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Peer PEER =
             new Peer(new InetSocketAddress(InetAddress.getLoopbackAddress(), 4711), false, "test");
     private static final String UPGRADE = String.join(

@@ -11,7 +11,7 @@ import java.time.Duration;
 /** Requests to the admin port of a server, over real HTTP. */
 final class AdminClient {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final int port;
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The admin port of a whole server, over real HTTP. */
 class AdminPortTest {
     private static final String ENABLED = "teahouse.admin.enabled = on";
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @TempDir
     private Path folder;
@@ -155,7 +155,7 @@ class AdminPortTest {
         try (TestServer server = TestServer.start(ENABLED);
                 Peer slow = Peer.connect("slow", server.port("admin"))) {
             slow.send("GET /health/live HTTP/1.1\r\n".getBytes(US_ASCII));
-            slow.patience(15_000);
+            slow.patience(60_000);
             slow.drain();
             assertThat(admin(server).status("/health/live")).isEqualTo(200);
         }

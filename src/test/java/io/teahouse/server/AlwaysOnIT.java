@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Always-on users of a server as a process, which is killed or stopped. */
 class AlwaysOnIT {
-    private static final int SECONDS = 15;
+    private static final int SECONDS = 60;
 
     /** Longer than it takes until a server has saved what its clients were shown. */
     private static final long REPORTED_MILLIS = 7000;

@@ -32,7 +32,7 @@ class BadNeighboursTest {
     private static void twice(Consumer<TestServer> neighbours) {
         try (TestServer server = TestServer.start(
                         "teahouse.flood.enabled = off",
-                        "teahouse.web.request-timeout = 1 s",
+                        "teahouse.web.request-timeout = 3 s",
                         "teahouse.limits.send-queue-bytes = 64 KiB",
                         "teahouse.limits.socket-send-buffer-bytes = " + KERNEL);
                 Peer ann = Peer.enter("ann", server.port())) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Three nodes that know nothing of each other but what discovery tells them: here, a list that stands for DNS. */
 class ClusterDiscoveryIT {
     private static final String CONTACT = "-Dakka.management.cluster.bootstrap.contact-point";
-    private static final int STOP_SECONDS = 10;
+    private static final int STOP_SECONDS = 30;
 
     @TempDir
     private Path folder;

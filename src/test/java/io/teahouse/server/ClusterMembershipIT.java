@@ -10,8 +10,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Three servers as the nodes of one cluster: one of them stops, dies, or is paused. */
 class ClusterMembershipIT {
-    private static final int STOP_SECONDS = 10;
-    private static final Duration REMOVAL = Duration.ofSeconds(10);
+    private static final int STOP_SECONDS = 30;
+    private static final Duration REMOVAL = Duration.ofSeconds(20);
 
     @TempDir
     private Path folder;

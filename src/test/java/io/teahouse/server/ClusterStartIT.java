@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ClusterStartIT {
     private static final int WRONG_SETTINGS = 2;
     private static final int SECONDS = 30;
-    private static final int STOP_SECONDS = 10;
+    private static final int STOP_SECONDS = 30;
 
     @TempDir
     private Path folder;

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The README starts the server by {@code mvn exec:java}, which has a thread group of its own for it. */
 class ExecJavaTest {
-    private static final int SECONDS = 20;
+    private static final int SECONDS = 60;
 
     @RepeatedTest(3)
     void ctrlCEndsItWithExitCode0AndWithoutAnError(@TempDir Path folder) throws IOException, InterruptedException {

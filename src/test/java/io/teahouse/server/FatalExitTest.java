@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A server that cannot go on ends, at once and with an exit code that says so. */
 class FatalExitTest {
     private static final int FATAL = 3;
-    private static final int SECONDS = 20;
+    private static final int SECONDS = 60;
 
     @TempDir
     private Path folder;

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * that it writes. To root it would first show a window with a warning, so then it runs as nobody.
  */
 final class HexChat implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
     private static final String NOBODY = "65534";
 

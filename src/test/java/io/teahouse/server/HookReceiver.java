@@ -126,7 +126,7 @@ final class HookReceiver implements AutoCloseable {
     }
 
     private synchronized void waitFor(BooleanSupplier condition) throws InterruptedException {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
         while (!condition.getAsBoolean()) {
             long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             assertThat(left).as("in time: %s %s", requests, bodies).isPositive();

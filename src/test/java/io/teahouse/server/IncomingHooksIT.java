@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The server as a process, which is killed while a program posts. */
 class IncomingHooksIT {
     private static final String TOKEN = "a token for the test";
-    private static final int SECONDS = 15;
+    private static final int SECONDS = 60;
     private static final int MESSAGES = 60;
 
     @TempDir

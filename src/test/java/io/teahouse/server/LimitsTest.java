@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class LimitsTest {
     private static final String FULL = "! the server is full (2 connections): try again later";
     private static final String TOO_MANY = "! too many connections from your address (2 at most)";
-    private static final Duration SOON = Duration.ofSeconds(15);
+    private static final Duration SOON = Duration.ofSeconds(30);
 
     /** The ways in which a connection ends. */
     @SuppressWarnings("ImmutableEnumChecker") // the functions are method references
@@ -152,7 +152,7 @@ class LimitsTest {
 
     @Test
     void whoGivesNoNameInTimeIsCutOff() {
-        int port = server("teahouse.limits.name-timeout = 300 ms");
+        int port = server("teahouse.limits.name-timeout = 3 s");
         Peer ann = opened(Peer.enter("ann", port));
         Peer nobody = opened(Peer.connect("nobody", port));
         nobody.expect(Peer.GREETING);
@@ -165,7 +165,7 @@ class LimitsTest {
 
     @Test
     void whoIsSilentForTooLongIsCutOff() {
-        int port = server("teahouse.limits.idle-timeout = 300 ms");
+        int port = server("teahouse.limits.idle-timeout = 3 s");
         Peer ann = opened(Peer.enter("ann", port));
         ann.expect("! nothing was heard for too long").expectClosed();
     }

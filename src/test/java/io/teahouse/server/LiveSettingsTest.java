@@ -137,7 +137,7 @@ class LiveSettingsTest {
         try (Peer cy = Peer.connect("cy", server.port("irc"))) {
             cy.drain();
         }
-        change("teahouse.limits.idle-timeout = 500 ms");
+        change("teahouse.limits.idle-timeout = 3 s");
         try (Peer cy = connect("cy")) {
             cy.drain();
         }

@@ -53,7 +53,7 @@ class MaskAttackTest {
             long attacked = p99(ann, talk);
             System.out.printf(
                     Locale.ROOT, "PING p99: without bans %d us, with bans %d us%n", talking / 1000, attacked / 1000);
-            assertThat(Duration.ofNanos(attacked)).isLessThan(Duration.ofMillis(100)); // one such message took 2 s
+            assertThat(Duration.ofNanos(attacked)).isLessThan(Duration.ofSeconds(1)); // one such message took 2 s
         }
     }
 }

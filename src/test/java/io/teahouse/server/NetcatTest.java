@@ -20,7 +20,7 @@ class NetcatTest {
             try {
                 nc.getOutputStream().write("ann\nhi\n".getBytes(UTF_8));
                 nc.getOutputStream().close();
-                assertThat(nc.waitFor(10, TimeUnit.SECONDS)).as("nc has ended").isTrue();
+                assertThat(nc.waitFor(30, TimeUnit.SECONDS)).as("nc has ended").isTrue();
                 assertThat(new String(nc.getInputStream().readAllBytes(), UTF_8).lines())
                         .containsExactly(Peer.GREETING, "ann has joined the chat", "ann: hi");
                 assertThat(nc.exitValue()).isZero();

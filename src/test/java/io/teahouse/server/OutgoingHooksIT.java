@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The server as a process, which is killed, and a receiver that is stopped and started again. */
 class OutgoingHooksIT {
-    private static final int SECONDS = 15;
+    private static final int SECONDS = 60;
 
     @TempDir
     private Path folder;

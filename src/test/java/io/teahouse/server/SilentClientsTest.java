@@ -49,7 +49,7 @@ class SilentClientsTest {
                 uninvolved.until("PONG");
                 slowest = Math.max(slowest, System.nanoTime() - began);
             }
-            assertThat(Duration.ofNanos(slowest)).isLessThan(Duration.ofSeconds(2));
+            assertThat(Duration.ofNanos(slowest)).isLessThan(Duration.ofSeconds(10));
             silent.forEach(Peer::cut);
             uninvolved.say("QUIT\r");
             uninvolved.until("ERROR");

@@ -14,7 +14,7 @@ class StartAndStopIT {
     private static final String ANY_PORT = "-Dteahouse.plain.port=0";
     private static final String LAST_WORDS = "! the server is shutting down";
     private static final int START_SECONDS = 30;
-    private static final int STOP_SECONDS = 10;
+    private static final int STOP_SECONDS = 30;
 
     /** Less than a peer who does not close has when the server goes on: five seconds. */
     private static final int SOON_SECONDS = 4;

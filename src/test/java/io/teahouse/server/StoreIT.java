@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The server as a process, with the file that it keeps things in by default. */
 class StoreIT {
     private static final String ANY_PORT = "-Dteahouse.plain.port=0";
-    private static final int SECONDS = 15;
+    private static final int SECONDS = 60;
 
     @TempDir
     private Path folder;

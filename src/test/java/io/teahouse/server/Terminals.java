@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /** Programs in terminals that nobody sees: a tmux of the test's own, with a session for each of them. */
 final class Terminals implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(50);
 
     private final Path socket;

@@ -27,7 +27,7 @@ class ThreadsTest {
     private static final int MEMBERS = 8;
     private static final int LINES = 400;
     private static final int VISITS = 40;
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS = 120;
     private static final List<String> ROOMS = List.of("tea", "garden");
 
     private final ExecutorService typists = Executors.newCachedThreadPool();

@@ -111,7 +111,7 @@ class WebClientsTest {
             cyd.expect("cyd: bye " + nick).expect(nick + " has left the chat... (so long)");
             assertThat(said.readLine()).isEqualTo("cyd: bye " + nick);
             String last = said.readLine();
-            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue()).isZero();
             return last;
         } finally {

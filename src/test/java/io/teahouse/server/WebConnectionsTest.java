@@ -21,10 +21,10 @@ class WebConnectionsTest {
     @Test
     void whoAnswersPingsIsThere() {
         try (TestServer server =
-                        TestServer.start("teahouse.web.ping-interval = 1 s", "teahouse.limits.idle-timeout = 4 s");
+                        TestServer.start("teahouse.web.ping-interval = 1 s", "teahouse.limits.idle-timeout = 8 s");
                 WebPeer ann = WebPeer.register("ann", server.port("web"), TEXT);
                 WebPeer bob = WebPeer.register("bob", server.port("web"), TEXT)) {
-            for (int i = 0; i < 6; i++) {
+            for (int i = 0; i < 10; i++) {
                 WebPeer.Frame ping = ann.frame();
                 assertThat(ping.opcode()).isEqualTo(WebPeer.PING);
                 ann.send(

@@ -117,19 +117,19 @@ class WebDoorTest {
                         return null;
                     }
                 })
-                .get(5, TimeUnit.SECONDS);
+                .get(30, TimeUnit.SECONDS);
         assertThat(eve.getSubprotocol()).isEqualTo(TEXT);
         eve.sendText("NICK eve", true).get();
         eve.sendText("USER eve 0 ", false).get(); // a fragment
         eve.sendText("* :x", true).get();
         String line = "";
         while (!line.contains(" 376 ")) {
-            line = lines.poll(5, TimeUnit.SECONDS);
+            line = lines.poll(30, TimeUnit.SECONDS);
         }
         eve.sendText("PRIVMSG eve :to myself", true).get();
-        assertThat(lines.poll(5, TimeUnit.SECONDS)).endsWith("PRIVMSG eve :to myself");
+        assertThat(lines.poll(30, TimeUnit.SECONDS)).endsWith("PRIVMSG eve :to myself");
         eve.sendClose(WebSocket.NORMAL_CLOSURE, "bye").get();
-        assertThat(lines.poll(5, TimeUnit.SECONDS)).isEqualTo("closed 1000");
+        assertThat(lines.poll(30, TimeUnit.SECONDS)).isEqualTo("closed 1000");
     }
 
     // Pages

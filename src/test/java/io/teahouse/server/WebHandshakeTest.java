@@ -23,7 +23,7 @@ class WebHandshakeTest {
     static void start() {
         server = TestServer.start(
                 "teahouse.flood.enabled = off",
-                "teahouse.web.request-timeout = 1 s",
+                "teahouse.web.request-timeout = 5 s",
                 "teahouse.web.origins = [ \"https://friend.example\" ]");
     }
 

@@ -86,7 +86,7 @@ class DeletedDataTest {
     }
 
     private void awaitGone(String text) throws IOException {
-        long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        long end = System.nanoTime() + Duration.ofSeconds(40).toNanos();
         while (isAnywhere(text) && System.nanoTime() < end) {
             Thread.onSpinWait();
         }

@@ -51,7 +51,7 @@ final class OpenStore implements AutoCloseable {
      */
     static StoreSettings small(StoreSettings settings) {
         return settings.withBackend(settings.backend().withTimes(Duration.ofSeconds(5), Duration.ofMillis(100)))
-                .withReaders(new StoreSettings.ReaderPools(2, 2, 1, 3, Duration.ofSeconds(2)))
+                .withReaders(new StoreSettings.ReaderPools(2, 2, 1, 3, Duration.ofSeconds(20)))
                 .withBacklog(new StoreSettings.Backlog(1000, QUEUE_BYTES, 100, 64 << 20, 20_000))
                 .withMemory(new StoreSettings.Memory(100, 64 << 20))
                 .withRooms(new StoreSettings.RoomRules(

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** PostgreSQL behind a failing network, or missing. */
 class PostgresFaultTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final CommitProxy proxy = new CommitProxy(TestPostgres.port());
     private Store store;

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** PostgreSQL is stopped under load, killed, and started again. */
 class PostgresRestartTest {
-    private static final long PATIENCE = 30_000_000_000L;
+    private static final long PATIENCE = 60_000_000_000L;
 
     @TempDir
     private Path folder;

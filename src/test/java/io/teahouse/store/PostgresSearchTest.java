@@ -49,7 +49,7 @@ class PostgresSearchTest {
     @Test
     void rareTextsAreFoundByTheirTrigramsOrTheirCharacters() throws Exception {
         String url = TestPostgres.newDatabase();
-        try (Store store = Stores.open(TestPostgres.settings(url))) {
+        try (Store store = Stores.open(OpenStore.small(StoreSettings.postgresql(url)))) {
             fill(store);
             for (String rare : List.of("rarity", "稀有", "茗", "有之物", "y 茗")) {
                 assertThat(places(url, rare))
@@ -65,7 +65,7 @@ class PostgresSearchTest {
     @Test
     void frequentTextsAreFoundInTheNewestMessages() throws Exception {
         String url = TestPostgres.newDatabase();
-        try (Store store = Stores.open(TestPostgres.settings(url))) {
+        try (Store store = Stores.open(OpenStore.small(StoreSettings.postgresql(url)))) {
             fill(store);
             for (String common : List.of("green", "綠茶", "茶", " o")) {
                 assertThat(places(url, common)).as(common).isEmpty();
@@ -78,7 +78,7 @@ class PostgresSearchTest {
     @Test
     void rareTextsAreFoundInAnyEquivalentSpelling() throws Exception {
         String url = TestPostgres.newDatabase();
-        try (Store store = Stores.open(TestPostgres.settings(url))) {
+        try (Store store = Stores.open(OpenStore.small(StoreSettings.postgresql(url)))) {
             TestMessages tea = new TestMessages(store);
             List<Recorded> batch = new ArrayList<>();
             for (int i = 1; i <= MANY; i++) {
@@ -97,7 +97,7 @@ class PostgresSearchTest {
     @Test
     void settingsOfTheConnectionAreRestoredAfterASearch() throws Exception {
         String url = TestPostgres.newDatabase();
-        try (Store store = Stores.open(TestPostgres.settings(url));
+        try (Store store = Stores.open(OpenStore.small(StoreSettings.postgresql(url)));
                 SqlSession session = new SqlSession(DriverManager.getConnection(url))) {
             fill(store);
             List<String> before = settings(session);
@@ -118,7 +118,7 @@ class PostgresSearchTest {
     @Test
     void cjkCharactersAreFoundByTheIndexAndNotByAScan() throws Exception {
         String url = TestPostgres.newDatabase();
-        Stores.open(TestPostgres.settings(url)).close();
+        Stores.open(OpenStore.small(StoreSettings.postgresql(url))).close();
         List<String> plan = new ArrayList<>();
         try (Connection connection = DriverManager.getConnection(url);
                 Statement statement = connection.createStatement()) {

@@ -38,7 +38,7 @@ class ReaderPoolTest {
             }
             before.countDown();
             assertThat(late)
-                    .failsWithin(Duration.ofSeconds(5))
+                    .failsWithin(Duration.ofSeconds(30))
                     .withThrowableThat()
                     .withCauseInstanceOf(RejectedExecutionException.class);
             assertThat(read).isFalse();
@@ -53,10 +53,10 @@ class ReaderPoolTest {
                 assertThat(readers.read(session -> {
                             throw new StackOverflowError("on purpose");
                         }))
-                        .failsWithin(Duration.ofSeconds(10))
+                        .failsWithin(Duration.ofSeconds(30))
                         .withThrowableThat()
                         .withStackTraceContaining("on purpose");
-                assertThat(readers.read(session -> 1)).succeedsWithin(Duration.ofSeconds(10));
+                assertThat(readers.read(session -> 1)).succeedsWithin(Duration.ofSeconds(30));
             }
         }
     }

@@ -87,7 +87,7 @@ class ReaderPoolsTest {
         assertThat(refused).hasSizeBetween(SEARCHES, SEARCHES + 1);
         assertThat(refused)
                 .allSatisfy(each -> assertThat(each)
-                        .failsWithin(Duration.ofSeconds(5))
+                        .failsWithin(Duration.ofSeconds(30))
                         .withThrowableThat()
                         .withCauseInstanceOf(RejectedExecutionException.class));
     }

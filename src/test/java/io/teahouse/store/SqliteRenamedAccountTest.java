@@ -48,7 +48,7 @@ class SqliteRenamedAccountTest extends RenamedAccountContract {
     void itsMessagesAlsoWhenTheStoreIsAwayAtTheStart() throws Exception {
         renameUnfinished();
         try (FaultyDatabase.Opened opened = FaultyDatabase.openWith(file(), FaultyDatabase.Fault.AWAY)) {
-            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+            long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(40);
             while (!opened.store().totals().orElseThrow().isAway() && System.nanoTime() < end) {
                 Thread.onSpinWait();
             }

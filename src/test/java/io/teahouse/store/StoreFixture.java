@@ -44,7 +44,7 @@ public final class StoreFixture implements AutoCloseable {
     }
 
     static <T> T answer(CompletionStage<T> stage) {
-        return stage.toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join();
+        return stage.toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
     }
 
     public Store store() {

@@ -40,7 +40,7 @@ class StoreWriterTest {
             CompletionStage<Outcome> beside = tea.append(1, "beside it");
             gate.countDown();
             assertThat(answer(first)).isEqualTo(1);
-            assertThat(wrong).failsWithin(Duration.ofSeconds(10));
+            assertThat(wrong).failsWithin(Duration.ofSeconds(30));
             assertThat(answer(beside)).isEqualTo(Outcome.STORED);
             assertThat(answer(tea.append(2, "after it"))).isEqualTo(Outcome.STORED);
             assertThat(tea.texts()).containsExactly("beside it", "after it");
@@ -57,7 +57,7 @@ class StoreWriterTest {
                         throw new StackOverflowError("on purpose");
                     }))
                     .answer;
-            assertThat(wrong).failsWithin(Duration.ofSeconds(10));
+            assertThat(wrong).failsWithin(Duration.ofSeconds(30));
             assertThat(answer(tea.append(1, "after it"))).isEqualTo(Outcome.STORED);
             assertThat(tea.texts()).containsExactly("after it");
         }
@@ -99,7 +99,7 @@ class StoreWriterTest {
             for (Supplier<? extends Throwable> why : all) {
                 CompletableFuture<Void> wrong = writer.submit(new FailsAfterwards(why)).answer;
                 assertThat(wrong)
-                        .failsWithin(Duration.ofSeconds(10))
+                        .failsWithin(Duration.ofSeconds(30))
                         .withThrowableThat()
                         .withStackTraceContaining("on purpose");
                 assertThat(answer(writer.submit(new SimpleWriteJob<>(session -> 1)).answer))

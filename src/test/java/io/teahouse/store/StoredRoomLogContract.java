@@ -60,10 +60,10 @@ abstract class StoredRoomLogContract extends RoomLogContract {
                     Audience.ALL,
                     ""));
         }
-        assertThat(log.append(batch)).succeedsWithin(Duration.ofSeconds(5));
+        assertThat(log.append(batch)).succeedsWithin(Duration.ofSeconds(30));
         RoomLog.Excerpt newest = log.read(HistoryRange.latest(100), event -> true)
                 .toCompletableFuture()
-                .orTimeout(5, TimeUnit.SECONDS)
+                .orTimeout(30, TimeUnit.SECONDS)
                 .join();
         assertThat(newest.events()).hasSize(1 + HistoryQuery.MOST_TEXT / text.length());
         assertThat(newest.events().get(newest.events().size() - 1).seq()).isEqualTo(count);

@@ -99,7 +99,7 @@ public final class TestPostgres {
 
     static StoreSettings settings(String url) {
         StoreSettings small = OpenStore.small(StoreSettings.postgresql(url));
-        return small.withBackend(small.backend().withTimes(Duration.ofSeconds(1), Duration.ofMillis(20)))
+        return small.withBackend(small.backend().withTimes(Duration.ofSeconds(3), Duration.ofMillis(20)))
                 .withReadMarkers(10);
     }
 }

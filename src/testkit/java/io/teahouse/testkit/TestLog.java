@@ -44,7 +44,7 @@ public final class TestLog {
     /** The result of the last opening. */
     public Opened opened() {
         return opened.orElseGet(() ->
-                open().toCompletableFuture().orTimeout(10, TimeUnit.SECONDS).join());
+                open().toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join());
     }
 
     /** Appends for all sessions. */
