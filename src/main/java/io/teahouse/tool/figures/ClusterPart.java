@@ -5,15 +5,27 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 
-/** What it costs that a room's members are on several nodes: the same load on one node, on two and on three. */
+/** What it costs that the members of rooms are on several nodes: the same load on one node, on two and on three. */
 final class ClusterPart implements Part {
     private static final int MOST_NODES = 3;
     private static final int ROOM = 20;
     private static final String PER_CPU = "deliveries per CPU s";
     private static final String PER_MESSAGE = "CPU us per message";
     private static final String P99 = "p99 us";
+    /** Sizes of one room whose members are on all nodes. */
+    private static final List<Integer> LARGE = List.of(100, 300);
+
+    private static final int SENDERS = 10;
+    private static final int WINDOW = 16;
+    private static final Must SHARE = Must.atLeast(0.7);
+    private static final Must ON_TOP = Must.atMost(50);
+    private static final Must ON_THE_WIRE = Must.atMost(120);
+    private static final String CALM = " members, deliveries per CPU s";
+    private static final String BUSY = " members, CPU us per message when busy";
+    private static final String BYTES = " members, bytes per message and node";
 
     @Override
     public String name() {
@@ -30,10 +42,14 @@ final class ClusterPart implements Part {
             return;
         }
         try (PostgresServer postgres = started.get()) {
-            for (int nodes = 1; nodes <= (bench.plan().rounds() > 1 ? MOST_NODES : 2); nodes++) {
+            for (int nodes = 1; nodes <= most(bench); nodes++) {
                 measure(bench, nodes, postgres.settings(database(nodes)), values);
             }
         }
+    }
+
+    private static int most(Bench bench) {
+        return bench.plan().rounds() > 1 ? MOST_NODES : 2;
     }
 
     private static String database(int nodes) {
@@ -67,6 +83,11 @@ final class ClusterPart implements Part {
                 values.add(PER_CPU, Integer.toString(count), 1e6 / micros);
                 values.add(PER_MESSAGE, Integer.toString(count), micros * (ROOM - 1));
                 values.add(P99, Integer.toString(count), reading.get("lat_p99_us"));
+                if (count == 1 || count == most(bench)) {
+                    for (int members : LARGE) {
+                        oneRoom(bench, nodes, door, members, values);
+                    }
+                }
             }
         } finally {
             nodes.forEach(Teahouse.Running::kill);
@@ -79,6 +100,30 @@ final class ClusterPart implements Part {
         Map<String, Object> options = bench.options(Contender.IRC);
         options.putAll(Map.of("clients", bench.plan().inRooms() / 2, "room-size", ROOM, "rate", 1.0, "secs", seconds));
         return bench.generator().run("rooms", door, options).get(0);
+    }
+
+    /** One message at a time, whose publication crosses the network alone, and as many as there can be. */
+    private static void oneRoom(Bench bench, List<Teahouse.Running> nodes, Door door, int members, Values values)
+            throws IOException, InterruptedException {
+        String count = Integer.toString(nodes.size());
+        Map<String, Object> options = bench.options(Contender.IRC);
+        double warm = bench.plan().seconds() / 4;
+        double seconds = bench.plan().seconds();
+        options.putAll(Map.of("members", members, "senders", 1, "window", 1, "warm", warm, "secs", seconds));
+        Generator.Reading calm = bench.generator().run("fanout", door, options).get(0);
+        values.add(members + CALM, count, 1e6 / calm.get("server_cpu_s_per_Mdeliv"));
+
+        List<Integer> ports = nodes.stream().map(node -> node.port("cluster")).toList();
+        options.putAll(Map.of("senders", SENDERS, "window", WINDOW));
+        OptionalLong before = WireBytes.sent(ports);
+        Generator.Reading busy = bench.generator().run("fanout", door, options).get(0);
+        OptionalLong after = WireBytes.sent(ports);
+        values.add(members + BUSY, count, busy.get("server_cpu_s_per_Mdeliv") * (members - 1));
+        if (nodes.size() > 1 && before.isPresent() && after.isPresent()) {
+            double messages = busy.get("msgs_per_s") * (warm + seconds);
+            double bytes = after.getAsLong() - before.getAsLong();
+            values.add(members + BYTES, count, bytes / messages / (nodes.size() - 1));
+        }
     }
 
     @Override
@@ -112,6 +157,38 @@ final class ClusterPart implements Part {
                         counts.stream()
                                 .map(each -> values.find(PER_MESSAGE, each))
                                 .toList())));
-        return pictures.add("cluster", "Cost of a cluster", plot.bars()) + "\n" + table;
+        return pictures.add("cluster", "Cost of a cluster", plot.bars()) + "\n" + table + "\n"
+                + oneRoom(values, counts.get(counts.size() - 1));
+    }
+
+    /** Compares one node with this number of nodes. */
+    private static String oneRoom(Values values, String most) {
+        StringBuilder table = new StringBuilder("| one room, 1 and " + most
+                + " nodes | deliveries per CPU second, one message at a time | of one node's "
+                + "| CPU, µs per message, 10 senders | on top of one node, µs | bytes per message and remote node |\n");
+        table.append("| --- | --- | --- | --- | --- | --- |\n");
+        for (int members : LARGE) {
+            Optional<Samples> calm = values.find(members + CALM, most);
+            if (calm.isEmpty()) {
+                continue;
+            }
+            Samples calmOne = values.find(members + CALM, "1").orElseThrow();
+            Samples busy = values.find(members + BUSY, most).orElseThrow();
+            Samples busyOne = values.find(members + BUSY, "1").orElseThrow();
+            double share = calm.get().median() / calmOne.median();
+            double more = busy.median() - busyOne.median();
+            table.append("| M=").append(members);
+            table.append(" | ").append(Numbers.text(calmOne)).append("; ").append(Numbers.text(calm.get()));
+            String shareText = Numbers.text(share);
+            table.append(" | ").append(members < 300 ? shareText : SHARE.judge(shareText, share));
+            table.append(" | ").append(Numbers.text(busyOne)).append("; ").append(Numbers.text(busy));
+            table.append(" | ").append(ON_TOP.judge(Numbers.text(more), more));
+            table.append(" | ")
+                    .append(values.find(members + BYTES, most)
+                            .map(bytes -> ON_THE_WIRE.judge(Numbers.text(bytes), bytes.median()))
+                            .orElse("–"));
+            table.append(" |\n");
+        }
+        return table.toString();
     }
 }
