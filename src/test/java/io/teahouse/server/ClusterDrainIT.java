@@ -23,11 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A node is stopped, and its clients come back at another one. {@code -Ddrain.clients=10000} measures more of them, {@code
- * -Ddrain.output=on} prints the figures.
+ * A node is stopped, and its clients come back at another one. {@code -Ddrain.clients=10000} measures more of them, after as many
+ * others of {@code -Ddrain.warm=10000} have come to that one and left, as after some time of real use; {@code -Ddrain.output=on} prints
+ * the figures.
  */
 class ClusterDrainIT {
     private static final int CLIENTS = Integer.getInteger("drain.clients", 300);
+    private static final int WARM = Integer.getInteger("drain.warm", 0);
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int STOP_SECONDS = 35;
     private static final Duration PROBE_INTERVAL = Duration.ofMillis(10);
@@ -61,6 +63,17 @@ class ClusterDrainIT {
             channel.configureBlocking(false);
             channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             channel.register(selector, SelectionKey.OP_CONNECT, new Client(nick));
+        }
+
+        /** Connects so many, a hundred at a time, and waits until they have registered. */
+        void connect(String prefix, int count) throws IOException {
+            for (int i = 0; i < count; i++) {
+                connect(prefix + i);
+                if (i % 100 == 0) {
+                    awaitRegistered(Math.max(0, i - 100));
+                }
+            }
+            awaitRegistered(count);
         }
 
         /** Runs until that many have registered. Returns when, in nanoseconds. */
@@ -173,13 +186,10 @@ class ClusterDrainIT {
         try (ClusterProcesses cluster = ClusterProcesses.start(2, folder, options);
                 Clients clients = new Clients(cluster.node(0).port("irc"));
                 Probe probe = new Probe(cluster.node(1).port("irc"))) {
-            for (int i = 0; i < CLIENTS; i++) {
-                clients.connect("user" + i);
-                if (i % 100 == 0) {
-                    clients.awaitRegistered(Math.max(0, i - 100));
-                }
+            try (Clients others = new Clients(cluster.node(1).port("irc"))) {
+                others.connect("other", WARM);
             }
-            clients.awaitRegistered(CLIENTS);
+            clients.connect("user", CLIENTS);
             Duration before = probe.p99();
             clients.port = cluster.node(1).port("irc");
             long start = System.nanoTime();
