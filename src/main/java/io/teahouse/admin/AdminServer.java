@@ -6,6 +6,7 @@ import akka.http.javadsl.Http;
 import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.Connection;
 import akka.http.scaladsl.model.EntityStreamException;
 import akka.http.scaladsl.model.EntityStreamSizeException;
 import akka.stream.ActorAttributes;
@@ -47,6 +48,7 @@ import org.slf4j.LoggerFactory;
  * actor system, so a server that ends still says that it is not ready. Thread-safe.
  */
 public final class AdminServer {
+    private static final HttpHeader CLOSE = Connection.create("close");
     private static final Logger LOG = LoggerFactory.getLogger(AdminServer.class);
     private static final Duration IDLE_TIMEOUT = Duration.ofSeconds(60);
 
@@ -203,16 +205,17 @@ public final class AdminServer {
                 .toList();
     }
 
-    /** The connection goes on. */
+    /** The connection goes on, unless the rest of the request is not read. */
     private static HttpResponse failed(Throwable failure) {
         Throwable why =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         if (why instanceof EntityStreamSizeException
                 || (why instanceof EntityStreamException large
                         && large.info().summary().startsWith("Request too large"))) {
-            return AdminApi.error(413, "a request may have " + MOST_BODY_BYTES + " bytes at most");
+            return AdminApi.error(413, "a request may have " + MOST_BODY_BYTES + " bytes at most")
+                    .addHeader(CLOSE);
         } else if (why instanceof TimeoutException) {
-            return AdminApi.error(408, "the request has not come in time");
+            return AdminApi.error(408, "the request has not come in time").addHeader(CLOSE);
         }
         LOG.warn("admin: a request failed", why);
         return AdminApi.error(500, "the server failed; its log says why");

@@ -10,6 +10,7 @@ import akka.http.javadsl.model.HttpHeader;
 import akka.http.javadsl.model.HttpMethods;
 import akka.http.javadsl.model.HttpRequest;
 import akka.http.javadsl.model.HttpResponse;
+import akka.http.javadsl.model.headers.Connection;
 import akka.http.javadsl.model.headers.RawHeader;
 import akka.http.javadsl.model.headers.TimeoutAccess;
 import akka.http.scaladsl.model.EntityStreamSizeException;
@@ -216,7 +217,7 @@ public final class Uploads {
                     text(415, "files of that type cannot be uploaded here")
                             .addHeader(RawHeader.create("Accept-Post", accepted())));
         } else if (length.orElse(0) > settings.maxBytes()) {
-            return refuse(request, text(413, tooLarge()));
+            return refuse(request, tooLarge());
         }
         return authenticate(request, from).thenCompose(answer -> {
             if (answer instanceof UploadAccess.Allowed allowed) {
@@ -226,8 +227,10 @@ public final class Uploads {
         });
     }
 
-    private String tooLarge() {
-        return "a file may have at most " + settings.maxBytes() + " bytes";
+    /** The rest of the file is not read, which ends the connection: another request on it would get no answer. */
+    private HttpResponse tooLarge() {
+        return text(413, "a file may have at most " + settings.maxBytes() + " bytes")
+                .addHeader(Connection.create("close"));
     }
 
     private static HttpResponse refusal(UploadAccess.Refused refused) {
@@ -278,7 +281,7 @@ public final class Uploads {
                 .addAttributes(ActorAttributes.dispatcher(dispatcher))
                 .run(system)
                 .thenApplyAsync(written -> finish(request, open, pending.get(), type, written), blocking)
-                .exceptionally(failure -> fail(request, open, pending.get(), failure));
+                .exceptionallyAsync(failure -> fail(request, open, pending.get(), failure), blocking);
     }
 
     private HttpResponse finish(
@@ -304,10 +307,10 @@ public final class Uploads {
 
     private HttpResponse fail(
             HttpRequest request, UploadFolder open, UploadFolder.PendingUpload pending, Throwable failure) {
-        blocking.execute(() -> open.abort(pending));
+        open.abort(pending);
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         if (isTooLarge(failure)) {
-            return shared(request, text(413, tooLarge()));
+            return shared(request, tooLarge());
         }
         LOG.info("an upload was not completed: {}", cause.toString());
         return shared(request, text(500, "the file could not be stored"));
