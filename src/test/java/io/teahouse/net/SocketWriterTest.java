@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class SocketWriterTest {
     private static final int BUFFER = 4096;
     private static final int CAPACITY = 16 << 20;
-    private static final long PATIENCE_SECONDS = 10;
+    private static final long PATIENCE_SECONDS = 30;
 
     private final EventLoop loop = EventLoop.start("loop", Thread::new);
     private final Outbox outbox = new Outbox(CAPACITY);

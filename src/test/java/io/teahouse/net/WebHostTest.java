@@ -54,7 +54,7 @@ class WebHostTest {
                 (context, doors) -> List.of(
                         context.spawnAnonymous(doors.web(context.getSystem())),
                         context.spawnAnonymous(doors.plain(Framing.LINES))),
-                "teahouse { limits.max-connections-per-address = 1, web.request-timeout = 1 s }");
+                "teahouse { limits.max-connections-per-address = 1, web.request-timeout = 4 s }");
         web = both.get(0);
         plain = both.get(1);
     }

@@ -22,7 +22,7 @@ import javax.net.ssl.SSLContext;
 
 /** A client of the server, over a real socket. What it waits for has to come within some seconds. */
 final class Peer implements AutoCloseable {
-    static final int PATIENCE_MILLIS = 20_000;
+    static final int PATIENCE_MILLIS = 40_000;
     static final String HOST = "127.0.0.1";
     private static final byte[] HOST_BYTES = {127, 0, 0, 1};
     static final String GREETING = "-- Welcome to Teahouse. The first line you type is your name, every further line"

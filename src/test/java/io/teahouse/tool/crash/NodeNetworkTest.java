@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** The network between nodes that are plain sockets here. */
 class NodeNetworkTest {
-    private static final int PATIENCE_MILLIS = 10_000;
+    private static final int PATIENCE_MILLIS = 30_000;
     private static final int SHORT_MILLIS = 200;
 
     private NodeNetwork network;
