@@ -81,7 +81,7 @@ public final class ClusterRooms extends AbstractBehavior<Command> {
     record Introduce(RoomName room, RoomActor.Join join, ActorRef<RelayMessage> replyTo)
             implements RoomDirectory.Internal, ClusterMessage {}
 
-    /** Rooms were opened on another node. */
+    /** Rooms were opened, on the sender's node or, if this one is new, on any. */
     record Opened(List<RoomOpenings.Opening> openings) implements RoomDirectory.Internal, ClusterMessage {}
 
     /** An operator acts on all rooms that run on the receiving node. */
@@ -290,7 +290,7 @@ public final class ClusterRooms extends AbstractBehavior<Command> {
 
     private void open(RoomName room, RoomDirectory.Opener opener) {
         RoomOpenings.Opening opening = new RoomOpenings.Opening(room, opener);
-        openings.add(opening, true, false, System.nanoTime());
+        openings.add(opening, false, System.nanoTime());
         tellOpened(summaries.directories(), List.of(opening));
     }
 
@@ -307,11 +307,14 @@ public final class ClusterRooms extends AbstractBehavior<Command> {
 
     private void onOpened(Opened opened) {
         opened.openings.forEach(
-                each -> openings.add(each, false, summaries.find(each.room()).isPresent(), System.nanoTime()));
+                each -> openings.add(each, summaries.find(each.room()).isPresent(), System.nanoTime()));
     }
 
+    /** A new node is told all that is known here: what it opened before it was restarted, only others know. */
     private void onNodes(SharedSummaries.Nodes nodes) {
-        tellOpened(summaries.on(nodes), openings.own());
+        Set<ActorRef<Command>> fresh = summaries.on(nodes);
+        tellOpened(fresh, openings.all());
+        summaries.shareOwn(fresh);
     }
 
     private void lookup(Lookup lookup) {

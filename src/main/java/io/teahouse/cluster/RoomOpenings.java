@@ -4,7 +4,6 @@ import io.teahouse.room.RoomDirectory.Opener;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomQuotas;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -26,12 +25,10 @@ final class RoomOpenings {
     /** Rooms of one kind that one user, or one address, has opened. */
     private record Account(boolean conversations, boolean user, String name) {}
 
-    private record Entry(Opening opening, boolean isOwn) {}
-
     private final RoomQuotas quotas;
 
     /** By the keys of the rooms. */
-    private final Map<String, Entry> entries = new HashMap<>();
+    private final Map<String, Opening> entries = new HashMap<>();
 
     private final Map<Account, Integer> counts = new HashMap<>();
 
@@ -76,13 +73,12 @@ final class RoomOpenings {
     /**
      * A room was opened.
      *
-     * @param isOwn whether on this node
      * @param isUsed whether it has members already
      */
-    void add(Opening opening, boolean isOwn, boolean isUsed, long now) {
+    void add(Opening opening, boolean isUsed, long now) {
         expire(now);
         String key = opening.room.key();
-        if (entries.putIfAbsent(key, new Entry(opening, isOwn)) == null) {
+        if (entries.putIfAbsent(key, opening) == null) {
             accounts(opening).forEach(account -> counts.merge(account, 1, Integer::sum));
             if (!isUsed) {
                 pending.put(key, now);
@@ -103,10 +99,10 @@ final class RoomOpenings {
     }
 
     void renamed(String from, RoomName to) {
-        Entry entry = entries.get(from);
+        Opening opening = entries.get(from);
         remove(from);
-        if (entry != null) {
-            add(new Opening(to, entry.opening.opener), entry.isOwn, true, 0);
+        if (opening != null) {
+            add(new Opening(to, opening.opener), true, 0);
         }
     }
 
@@ -123,22 +119,16 @@ final class RoomOpenings {
     }
 
     private void remove(String key) {
-        Entry entry = entries.remove(key);
-        if (entry != null) {
-            accounts(entry.opening)
+        Opening opening = entries.remove(key);
+        if (opening != null) {
+            accounts(opening)
                     .forEach(account ->
                             counts.computeIfPresent(account, (same, count) -> count == 1 ? null : count - 1));
         }
     }
 
-    /** What was opened on this node, for a new node. */
-    List<Opening> own() {
-        List<Opening> own = new ArrayList<>();
-        entries.values().forEach(entry -> {
-            if (entry.isOwn) {
-                own.add(entry.opening);
-            }
-        });
-        return own;
+    /** For a new node. */
+    List<Opening> all() {
+        return List.copyOf(entries.values());
     }
 }

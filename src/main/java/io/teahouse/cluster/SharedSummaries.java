@@ -188,11 +188,7 @@ final class SharedSummaries {
 
     // Nodes
 
-    /**
-     * A new node is told of all rooms here.
-     *
-     * @return the directories of new nodes
-     */
+    /** Returns the directories of new nodes. */
     Set<ActorRef<Command>> on(Nodes nodes) {
         Set<ActorRef<Command>> now = new HashSet<>(nodes.directories);
         now.add(self);
@@ -204,12 +200,16 @@ final class SharedSummaries {
             }
         }
         directories = Set.copyOf(now);
+        return fresh;
+    }
+
+    /** Tells new nodes of all rooms of this one. */
+    void shareOwn(Set<ActorRef<Command>> fresh) {
         share(
                 fresh,
                 newest.values().stream()
                         .filter(room -> room.self().path().address().hasLocalScope())
                         .toList());
-        return fresh;
     }
 
     private Set<ActorRef<RoomActor.Command>> roomsAt(Address node) {

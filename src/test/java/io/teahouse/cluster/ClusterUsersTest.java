@@ -161,10 +161,7 @@ class ClusterUsersTest {
     }
 
     private static RoomDirectory.Location locate(TestNode node, String room) {
-        TestProbe<RoomDirectory.Location> answers = node.akka.createTestProbe();
-        RoomDirectory.Opener eve = new RoomDirectory.Opener("a:eve", "192.0.2.7");
-        node.rooms.tell(new RoomDirectory.Locate(RoomName.of(room), Optional.of(eve), 1, answers.ref()));
-        return answers.receiveMessage(TestNode.SOON);
+        return node.locate(RoomName.of(room), new RoomDirectory.Opener("a:eve", "192.0.2.7"));
     }
 
     @Test

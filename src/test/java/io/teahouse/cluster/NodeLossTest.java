@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.Address;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.cluster.typed.Down;
+import io.teahouse.room.MemoryRoomLogs;
 import io.teahouse.room.Ranks;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomDirectory;
@@ -15,6 +16,8 @@ import io.teahouse.user.OnlineUser;
 import io.teahouse.user.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -133,5 +136,47 @@ class NodeLossTest {
         first.room.tell(new RoomActor.Leave(first.id(), RoomEvent.Departure.PARTED, "", 0));
         isNotNoticedUntilTheyAreLost(
                 nodes.stream().filter(node -> node != host).findFirst().orElseThrow());
+    }
+
+    private TestNode fresh() {
+        TestNode fresh = new TestNode(new MemoryRoomLogs());
+        fresh.join(nodes.get(0));
+        nodes.add(fresh);
+        return fresh;
+    }
+
+    private static void awaitRoom(TestNode node, RoomName room, Predicate<Address> host) {
+        TestProbe<RoomDirectory.Listing> probe = node.akka.createTestProbe();
+        probe.awaitAssert(TestNode.SOON, () -> {
+            node.rooms.tell(new RoomDirectory.ListRooms(probe.ref()));
+            return assertThat(probe.receiveMessage().rooms())
+                    .filteredOn(each -> each.room().equals(room))
+                    .anyMatch(each -> host.test(each.self().path().address()));
+        });
+    }
+
+    /** So limits hold although all nodes are restarted, one after the other. */
+    @Test
+    void aNewNodeKnowsWhatWasOpenedOnAnOldOne() {
+        RoomDirectory.Opener eve = new RoomDirectory.Opener("a:eve", "192.0.2.7");
+        List<RoomName> rooms = IntStream.range(0, TestNode.ROOMS_PER_USER)
+                .mapToObj(i -> RoomName.of("room" + i))
+                .toList();
+        TestNode old = nodes.get(0);
+        for (RoomName room : rooms) {
+            assertThat(old.locate(room, eve)).isInstanceOf(RoomDirectory.Found.class);
+            nodes.get(1).client("bob", room).joins();
+        }
+        Address gone = old.cluster().selfMember().address();
+        kill(old);
+        rooms.forEach(room -> awaitRoom(nodes.get(0), room, host -> !host.equals(gone)));
+
+        TestNode fresh = fresh();
+        rooms.forEach(room -> awaitRoom(fresh, room, host -> true));
+        assertThat(fresh.locate(RoomName.of("another"), eve))
+                .isInstanceOfSatisfying(
+                        RoomDirectory.NotFound.class,
+                        refused -> assertThat(refused.refusal().text())
+                                .isEqualTo("you have opened 2 rooms already: leave one first"));
     }
 }

@@ -21,14 +21,14 @@ class RoomOpeningsTest {
             new RoomOpenings(RoomQuotas.of(100).withRooms(new RoomQuotas.Quota(100, 2, 3)));
 
     private void open(RoomName room, Opener opener) {
-        openings.add(new RoomOpenings.Opening(room, opener), true, false, 0);
+        openings.add(new RoomOpenings.Opening(room, opener), false, 0);
     }
 
     @Test
     void aUserMayOpenSoManyOnAllNodes() {
         open(TEA, ANN);
         assertThat(openings.exhausted(OTHER, ANN, 0)).isEmpty();
-        openings.add(new RoomOpenings.Opening(CHA, ANN), false, true, 0);
+        openings.add(new RoomOpenings.Opening(CHA, ANN), true, 0);
         assertThat(openings.exhausted(OTHER, ANN, 0)).contains(2);
         assertThat(openings.exhausted(OTHER, BOB, 0)).isEmpty();
         assertThat(openings.exhausted(RoomName.conversation("a:ann", "a:bob"), ANN, 0))
@@ -37,7 +37,7 @@ class RoomOpeningsTest {
         assertThat(openings.exhausted(RoomName.of("fourth"), BOB, 0))
                 .as("of one address")
                 .contains(3);
-        assertThat(openings.own()).extracting(RoomOpenings.Opening::room).containsExactlyInAnyOrder(TEA, OTHER);
+        assertThat(openings.all()).extracting(RoomOpenings.Opening::room).containsExactlyInAnyOrder(TEA, CHA, OTHER);
     }
 
     @Test

@@ -186,6 +186,13 @@ final class TestNode implements AutoCloseable {
         return probe.expectMessageClass(RoomDirectory.Found.class, SOON).ref();
     }
 
+    /** A user wants to join the room, and opens it if nobody has. */
+    RoomDirectory.Location locate(RoomName name, RoomDirectory.Opener opener) {
+        TestProbe<RoomDirectory.Location> answers = akka.createTestProbe();
+        rooms.tell(new RoomDirectory.Locate(name, Optional.of(opener), 1, answers.ref()));
+        return answers.receiveMessage(SOON);
+    }
+
     Client client(String nick, RoomName room) {
         return new Client(nick, room);
     }
