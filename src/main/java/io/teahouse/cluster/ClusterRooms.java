@@ -94,7 +94,11 @@ public final class ClusterRooms extends AbstractBehavior<Command> {
     private final OnlineUsers users;
     private final SharedSummaries summaries;
     private final HostedRooms hosted;
-    private final Map<String, ActorRef<RoomActor.Command>> relays = new HashMap<>();
+
+    /** By the keys of their rooms; those of conversations count apart. */
+    private final Map<String, ActorRef<RoomActor.Command>> rooms = new HashMap<>();
+
+    private final Map<String, ActorRef<RoomActor.Command>> conversations = new HashMap<>();
 
     /**
      * Rooms that anybody may enter, except for what is set. A room runs on any of the nodes, so all nodes should set the same.
@@ -259,16 +263,17 @@ public final class ClusterRooms extends AbstractBehavior<Command> {
     // Finding rooms
 
     private void locate(Locate locate) {
+        String kind = locate.room().isConversation() ? " conversations" : " rooms";
         int most = quotas.of(locate.room()).total();
+        Map<String, ActorRef<RoomActor.Command>> relays = relays(locate.room());
         if (!relays.containsKey(locate.room().key()) && relays.size() >= most) {
-            refuse(locate, "there are " + most + " rooms already: try again later");
+            refuse(locate, "there are " + most + kind + " already: try again later");
             return;
         }
         Optional<RoomDirectory.Opener> opener = locate.opener().filter(any -> isOpenedBy(locate.room()));
         Optional<Integer> exhausted =
                 opener.flatMap(asking -> openings.exhausted(locate.room(), asking, System.nanoTime()));
         if (exhausted.isPresent()) {
-            String kind = locate.room().isConversation() ? " conversations" : " rooms";
             refuse(locate, "you have opened " + exhausted.get() + kind + " already: leave one first");
         } else {
             opener.ifPresent(asking -> open(locate.room(), asking));
@@ -345,8 +350,12 @@ public final class ClusterRooms extends AbstractBehavior<Command> {
 
     // Relays
 
+    private Map<String, ActorRef<RoomActor.Command>> relays(RoomName room) {
+        return room.isConversation() ? conversations : rooms;
+    }
+
     private ActorRef<RoomActor.Command> relay(RoomName room) {
-        return relays.computeIfAbsent(room.key(), key -> {
+        return relays(room).computeIfAbsent(room.key(), key -> {
             Behavior<RoomActor.Command> behavior = RoomRelay.create(
                     room,
                     hosted::entity,
@@ -366,8 +375,8 @@ public final class ClusterRooms extends AbstractBehavior<Command> {
 
     /** Somebody may have looked for the new name already: they locate it again. */
     private void onMoved(Moved moved) {
-        if (relays.remove(moved.from.key(), moved.relay)) {
-            ActorRef<RoomActor.Command> other = relays.put(moved.to.key(), moved.relay);
+        if (relays(moved.from).remove(moved.from.key(), moved.relay)) {
+            ActorRef<RoomActor.Command> other = relays(moved.to).put(moved.to.key(), moved.relay);
             if (other != null) {
                 getContext().stop(other);
             }
@@ -378,12 +387,12 @@ public final class ClusterRooms extends AbstractBehavior<Command> {
 
     /** A relay that failed is replaced when a client locates the room again. */
     private void onRelayEnded(RelayEnded ended) {
-        relays.remove(ended.name.key(), ended.relay);
+        relays(ended.name).remove(ended.name.key(), ended.relay);
     }
 
     /** A client that has just located the relay watches it, and locates the room again. */
     private void onIdle(Idle idle) {
-        if (relays.remove(idle.name.key(), idle.relay)) {
+        if (relays(idle.name).remove(idle.name.key(), idle.relay)) {
             getContext().stop(idle.relay);
         }
     }
@@ -427,6 +436,6 @@ public final class ClusterRooms extends AbstractBehavior<Command> {
 
     /** A room is about to open. */
     private void tellFormer(AskFormer ask) {
-        ask.replyTo.tell(new FormerRoom(relays.containsKey(ask.room.key()), summaries.find(ask.room)));
+        ask.replyTo.tell(new FormerRoom(relays(ask.room).containsKey(ask.room.key()), summaries.find(ask.room)));
     }
 }

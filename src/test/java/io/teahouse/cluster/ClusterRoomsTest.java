@@ -126,4 +126,27 @@ class ClusterRoomsTest {
 
         introduces(gone).expectMessage(TestNode.SOON, new RelayMessage.Introduced(gone));
     }
+
+    private static RoomName conversation(int i) {
+        return RoomName.conversation("a:ann", "a:user" + i);
+    }
+
+    private void isRefused(RoomName room, String why) {
+        assertThat(node.find(room))
+                .isInstanceOfSatisfying(
+                        RoomDirectory.NotFound.class,
+                        refused -> assertThat(refused.refusal().text()).isEqualTo(why));
+    }
+
+    @Test
+    void conversationsCountApartFromRooms() {
+        for (int i = 0; i < TestNode.MOST_ROOMS; i++) {
+            node.locate(conversation(i));
+        }
+        isRefused(conversation(TestNode.MOST_ROOMS), "there are 100 conversations already: try again later");
+        for (int i = 0; i < TestNode.MOST_ROOMS; i++) {
+            node.locate(RoomName.of("room" + i));
+        }
+        isRefused(TEA, "there are 100 rooms already: try again later");
+    }
 }

@@ -54,8 +54,11 @@ final class TestNode implements AutoCloseable {
     /** How many rooms one user may open. */
     static final int ROOMS_PER_USER = 2;
 
+    /** How many rooms there may be on one node, and how many conversations. */
+    static final int MOST_ROOMS = 100;
+
     private static final RoomQuotas QUOTAS =
-            RoomQuotas.of(100).withRooms(new RoomQuotas.Quota(100, ROOMS_PER_USER, 100));
+            RoomQuotas.of(MOST_ROOMS).withRooms(new RoomQuotas.Quota(MOST_ROOMS, ROOMS_PER_USER, MOST_ROOMS));
 
     final ActorTestKit akka;
     final ActorRef<RoomDirectory.Command> rooms;
@@ -181,9 +184,14 @@ final class TestNode implements AutoCloseable {
     }
 
     ActorRef<RoomActor.Command> locate(RoomName name) {
+        return ((RoomDirectory.Found) find(name)).ref();
+    }
+
+    /** The application itself wants to join the room. */
+    RoomDirectory.Location find(RoomName name) {
         TestProbe<RoomDirectory.Location> probe = akka.createTestProbe();
         rooms.tell(new RoomDirectory.Locate(name, probe.ref()));
-        return probe.expectMessageClass(RoomDirectory.Found.class, SOON).ref();
+        return probe.receiveMessage(SOON);
     }
 
     /** A user wants to join the room, and opens it if nobody has. */
