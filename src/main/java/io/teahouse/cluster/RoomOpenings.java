@@ -1,5 +1,6 @@
 package io.teahouse.cluster;
 
+import io.teahouse.room.OpenedRooms;
 import io.teahouse.room.RoomDirectory.Opener;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomQuotas;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who has opened which of the rooms that have members, on all nodes, and whether that is as many as they may. Each node tells the others
@@ -22,33 +24,17 @@ final class RoomOpenings {
     /** How long after it was opened somebody has to join a room; otherwise it does not count. */
     private static final Duration PENDING = Duration.ofSeconds(30);
 
-    /** Rooms of one kind that one user, or one address, has opened. */
-    private record Account(boolean conversations, boolean user, String name) {}
-
-    private final RoomQuotas quotas;
-
     /** By the keys of the rooms. */
     private final Map<String, Opening> entries = new HashMap<>();
 
-    private final Map<Account, Integer> counts = new HashMap<>();
+    /** By the same keys. */
+    private final OpenedRooms<String> byOpener;
 
     /** When rooms were opened that nobody has joined yet, by {@link System#nanoTime}; the oldest first. */
     private final Map<String, Long> pending = new LinkedHashMap<>();
 
     RoomOpenings(RoomQuotas quotas) {
-        this.quotas = quotas;
-    }
-
-    private static List<Account> accounts(Opening opening) {
-        boolean conversation = opening.room.isConversation();
-        return List.of(
-                new Account(conversation, true, opening.opener.user()),
-                new Account(conversation, false, opening.opener.address()));
-    }
-
-    private int most(Account account) {
-        RoomQuotas.Quota quota = account.conversations ? quotas.conversations() : quotas.rooms();
-        return account.user ? quota.perUser() : quota.perAddress();
+        this.byOpener = new OpenedRooms<>(quotas);
     }
 
     /** Whether somebody has opened the room, who perhaps has not joined it yet. */
@@ -60,14 +46,7 @@ final class RoomOpenings {
     /** Empty if that user may open the room; otherwise how many they have opened. */
     Optional<Integer> exhausted(RoomName room, Opener opener, long now) {
         expire(now);
-        return accounts(new Opening(room, opener)).stream()
-                .filter(account -> count(account) >= most(account))
-                .map(this::count)
-                .findFirst();
-    }
-
-    private int count(Account account) {
-        return counts.getOrDefault(account, 0);
+        return byOpener.exhausted(room, opener).map(Set::size);
     }
 
     /**
@@ -77,13 +56,18 @@ final class RoomOpenings {
      */
     void add(Opening opening, boolean isUsed, long now) {
         expire(now);
-        String key = opening.room.key();
-        if (entries.putIfAbsent(key, opening) == null) {
-            accounts(opening).forEach(account -> counts.merge(account, 1, Integer::sum));
-            if (!isUsed) {
-                pending.put(key, now);
-            }
+        if (add(opening) && !isUsed) {
+            pending.put(opening.room.key(), now);
         }
+    }
+
+    private boolean add(Opening opening) {
+        String key = opening.room.key();
+        boolean isNew = entries.putIfAbsent(key, opening) == null;
+        if (isNew) {
+            byOpener.add(key, opening.room, opening.opener);
+        }
+        return isNew;
     }
 
     /** The room has members. */
@@ -102,7 +86,7 @@ final class RoomOpenings {
         Opening opening = entries.get(from);
         remove(from);
         if (opening != null) {
-            add(new Opening(to, opening.opener), true, 0);
+            add(new Opening(to, opening.opener));
         }
     }
 
@@ -121,9 +105,7 @@ final class RoomOpenings {
     private void remove(String key) {
         Opening opening = entries.remove(key);
         if (opening != null) {
-            accounts(opening)
-                    .forEach(account ->
-                            counts.computeIfPresent(account, (same, count) -> count == 1 ? null : count - 1));
+            byOpener.remove(key, opening.room, opening.opener);
         }
     }
 

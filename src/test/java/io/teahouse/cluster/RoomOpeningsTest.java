@@ -64,6 +64,16 @@ class RoomOpeningsTest {
         assertThat(openings.isOpen(TEA, 0)).isTrue();
     }
 
+    /** {@link System#nanoTime} may be negative. */
+    @Test
+    void aRenameEndsNoRoomThatIsAboutToBeJoined() {
+        open(TEA, ANN);
+        openings.used("tea");
+        openings.add(new RoomOpenings.Opening(CHA, ANN), false, -LATER);
+        openings.renamed("tea", OTHER);
+        assertThat(openings.isOpen(CHA, -LATER)).isTrue();
+    }
+
     @Test
     void aRenamedRoomCountsOnce() {
         open(TEA, ANN);

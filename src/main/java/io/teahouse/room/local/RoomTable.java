@@ -2,6 +2,7 @@ package io.teahouse.room.local;
 
 import akka.actor.typed.ActorRef;
 import io.teahouse.room.Names;
+import io.teahouse.room.OpenedRooms;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomQuotas;
 import io.teahouse.room.RoomSummary;
@@ -30,13 +31,13 @@ final class RoomTable {
     private final Map<String, Set<LocalRoom>> byLook = new HashMap<>();
 
     private boolean looks;
-    private final OpenedRooms opened;
+    private final OpenedRooms<LocalRoom> opened;
     private int listed;
     private int members;
     private int conversations;
 
     RoomTable(Names names, Supplier<List<RoomName>> always, RoomQuotas quotas) {
-        this.opened = new OpenedRooms(quotas);
+        this.opened = new OpenedRooms<>(quotas);
         this.names = names;
         this.always = always;
     }
@@ -97,7 +98,7 @@ final class RoomTable {
     }
 
     /** The rooms by opener. */
-    OpenedRooms opened() {
+    OpenedRooms<LocalRoom> opened() {
         return opened;
     }
 
@@ -150,7 +151,7 @@ final class RoomTable {
         byKey.put(room.name.key(), room);
         byRef.put(room.ref.unsafeUpcast(), room);
         conversations += room.name.isConversation() ? 1 : 0;
-        opened.add(room);
+        room.opener.ifPresent(opener -> opened.add(room, room.name, opener));
         index(room, room.name);
     }
 
@@ -170,7 +171,7 @@ final class RoomTable {
         byKey.remove(room.name.key(), room);
         byRef.remove(room.ref.<Void>unsafeUpcast());
         conversations -= room.name.isConversation() ? 1 : 0;
-        opened.remove(room);
+        room.opener.ifPresent(opener -> opened.remove(room, room.name, opener));
         listed -= room.isListed() ? 1 : 0;
         members -= members(room);
     }

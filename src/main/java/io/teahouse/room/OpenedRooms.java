@@ -1,8 +1,6 @@
-package io.teahouse.room.local;
+package io.teahouse.room;
 
 import io.teahouse.room.RoomDirectory.Opener;
-import io.teahouse.room.RoomName;
-import io.teahouse.room.RoomQuotas;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,22 +8,26 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Counts the open rooms of a directory by opener, and checks the quotas. Pure. */
-final class OpenedRooms {
+/**
+ * Counts the open rooms of a directory by opener, and checks the quotas of users and addresses. For directories; not thread-safe.
+ *
+ * @param <R> how the directory identifies a room, whatever its name is
+ */
+public final class OpenedRooms<R> {
     /** Rooms of one kind that one user, or one address, has opened. */
     private record Account(boolean conversations, boolean user, String name) {}
 
     private final RoomQuotas quotas;
 
     /** The oldest first. */
-    private final Map<Account, Set<LocalRoom>> byAccount = new HashMap<>();
+    private final Map<Account, Set<R>> byAccount = new HashMap<>();
 
-    OpenedRooms(RoomQuotas quotas) {
+    public OpenedRooms(RoomQuotas quotas) {
         this.quotas = quotas;
     }
 
-    private static List<Account> accounts(RoomName room, Opener opener) {
-        boolean conversation = room.isConversation();
+    private static List<Account> accounts(RoomName name, Opener opener) {
+        boolean conversation = name.isConversation();
         return List.of(
                 new Account(conversation, true, opener.user()), new Account(conversation, false, opener.address()));
     }
@@ -36,29 +38,31 @@ final class OpenedRooms {
     }
 
     /** The rooms of which one must be closed before that opener may open another; empty if none must. */
-    Optional<Set<LocalRoom>> exhausted(RoomName room, Opener opener) {
-        return accounts(room, opener).stream()
+    public Optional<Set<R>> exhausted(RoomName name, Opener opener) {
+        return accounts(name, opener).stream()
                 .filter(account -> of(account).size() >= most(account))
                 .map(this::of)
                 .findFirst();
     }
 
-    private Set<LocalRoom> of(Account account) {
+    private Set<R> of(Account account) {
         return byAccount.getOrDefault(account, Set.of());
     }
 
-    void add(LocalRoom room) {
-        room.opener.ifPresent(opener -> accounts(room.name, opener)
+    /** A room was opened. */
+    public void add(R room, RoomName name, Opener opener) {
+        accounts(name, opener)
                 .forEach(account -> byAccount
                         .computeIfAbsent(account, fresh -> new LinkedHashSet<>())
-                        .add(room)));
+                        .add(room));
     }
 
-    void remove(LocalRoom room) {
-        room.opener.ifPresent(opener -> accounts(room.name, opener)
+    /** A room does not count any more. */
+    public void remove(R room, RoomName name, Opener opener) {
+        accounts(name, opener)
                 .forEach(account -> byAccount.computeIfPresent(account, (same, rooms) -> {
                     rooms.remove(room);
                     return rooms.isEmpty() ? null : rooms;
-                })));
+                }));
     }
 }
