@@ -27,6 +27,9 @@ final class ConnectionHandler {
     /** Connections that came before the nick was certain. */
     private List<Attach> early = List.of();
 
+    /** The new name of the user's account, under which they come back. */
+    private Optional<Nick> accountRenamed = Optional.empty();
+
     ConnectionHandler(UserState user, Optional<UserAbsence> absence) {
         this.user = user;
         this.absence = absence;
@@ -253,8 +256,8 @@ final class ConnectionHandler {
     /** What is stored of the user has the new name already; what is not stored yet follows before they leave. */
     void onAccountRenamed(AccountRenamed renamed) {
         absence.ifPresent(mine -> mine.saveAs(renamed.to(), () -> {
+            accountRenamed = Optional.of(renamed.to());
             onDisconnect(new Disconnect(renamed.reason()));
-            user.supervisor().tell(new UserSupervisor.RestoreUser(renamed.to().text()));
         }));
     }
 
@@ -284,6 +287,8 @@ final class ConnectionHandler {
         user.releaseNicks();
         if (absence.isPresent()) {
             user.supervisor().tell(new UserSupervisor.Gone(account, user.self()));
+            accountRenamed.ifPresent( // their nick is free now
+                    to -> user.supervisor().tell(new UserSupervisor.RestoreUser(to.text())));
         }
     }
 }

@@ -693,6 +693,27 @@ class UserActorTest {
         assertThat(users.count()).isEqualTo(1);
     }
 
+    /** Otherwise they would get the name of the account instead, since their connections still have the nick. */
+    @Test
+    void aUserWhoseAccountIsRenamedIsRestoredWhenTheConnectionsHaveEnded() {
+        Restored ann = new Restored(10);
+        Device device = new Device();
+        ann.attaches(device);
+        ann.answer(ann.claims(), Optional.empty());
+        device.told.expectMessageClass(UserEvent.Attached.class);
+
+        users.accountRenamed(UserId.ofAccount("ann"), Nick.of("eva"), "renamed");
+        device.told.expectMessage(new Disconnect("renamed"));
+        device.detaches(ann.user, Departure.QUIT, false);
+
+        ann.told
+                .expectMessageClass(UserSupervisor.AwaitRestore.class)
+                .replyTo()
+                .tell(new UserSupervisor.RestoreEnded(true));
+        ann.told.expectMessage(new UserSupervisor.Gone("ann", ann.user));
+        ann.told.expectMessage(new UserSupervisor.RestoreUser("eva"));
+    }
+
     @Test
     void theNickOfAUserWhoCannotBeRestoredIsReleasedBeforeANewcomerClaimsTheirs() {
         Restored ann = new Restored(0);
