@@ -6,9 +6,13 @@ import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
+import io.teahouse.room.UserId;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * Conversations with users of other nodes: a user joins them by the relay of the other's node. What is said waits until
@@ -20,7 +24,7 @@ final class Introductions {
         LATE
     }
 
-    /** So often the other node is asked, once a second: longer than a member of the cluster is silent and still there. */
+    /** So often the other node is asked, once a second: longer than it takes the cluster to remove a node that is silent. */
     private static final int MOST_ATTEMPTS = 8;
 
     private final RoomName name;
@@ -30,6 +34,9 @@ final class Introductions {
 
     /** The joins of subscribers of other nodes. */
     private final Map<ActorRef<RoomEvent>, RoomActor.Join> joining = new LinkedHashMap<>(2);
+
+    /** Users who have joined by one of several subscribers. */
+    private final Set<UserId> joined = new HashSet<>(2);
 
     private int attempts;
 
@@ -72,16 +79,36 @@ final class Introductions {
 
     /** The subscriber of another node has joined, or cannot. */
     void introduced(ActorRef<RoomEvent> subscriber) {
-        joining.remove(subscriber);
+        RoomActor.Join join = joining.remove(subscriber);
+        if (join != null) {
+            joined.add(join.user().id());
+        }
+        forgetIfDone();
     }
 
-    /** Asks again: a message may have been lost, or their node was not known yet. Their node may also be gone, and what is said must not wait for ever. */
-    void onLate() {
+    private void forgetIfDone() {
+        if (joining.isEmpty()) {
+            joined.clear();
+        }
+    }
+
+    /**
+     * Asks again: a message may have been lost, or their node was not known yet. But what is said must not wait for ever.
+     *
+     * @return a user who cannot be joined, because their node does not answer
+     */
+    Optional<RoomActor.Identity> onLate() {
         if (++attempts < MOST_ATTEMPTS) {
             joining.values().forEach(this::ask);
-        } else {
-            joining.clear();
+            return Optional.empty();
         }
+        Optional<RoomActor.Identity> absent = joining.values().stream()
+                .map(RoomActor.Join::user)
+                .filter(user -> !joined.contains(user.id()))
+                .findFirst();
+        joining.clear();
+        forgetIfDone();
+        return absent;
     }
 
     // For others
@@ -92,7 +119,7 @@ final class Introductions {
     }
 
     /** A subscriber of this node has joined, or may not. */
-    void joined(ActorRef<RoomEvent> subscriber) {
+    void answer(ActorRef<RoomEvent> subscriber) {
         ActorRef<RelayMessage> asker = askers.remove(subscriber);
         if (asker != null) {
             asker.tell(new RelayMessage.Introduced(subscriber));

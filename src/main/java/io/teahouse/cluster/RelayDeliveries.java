@@ -266,7 +266,7 @@ final class RelayDeliveries {
             }
         });
         subscriber.tell(RecordCodec.copy(welcome, "self", relay.self()));
-        relay.introductions.joined(subscriber);
+        relay.introductions.answer(subscriber);
     }
 
     private void tell(ActorRef<MemberEvent> user, MemberEvent event) {

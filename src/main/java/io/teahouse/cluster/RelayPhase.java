@@ -68,7 +68,7 @@ abstract class RelayPhase extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> onIntroducedLate(Introductions.Late late) {
-        relay.introductions.onLate();
+        relay.introductions.onLate().ifPresent(relay::giveUp);
         return onIntroductions();
     }
 

@@ -352,6 +352,17 @@ final class RelayedCommands {
         }
     }
 
+    /** What was said, and no room has got, is not sent. */
+    void refuseUnsent(Consumer<RoomActor.Asking> refuse) {
+        for (Pending each : List.copyOf(unsent)) {
+            boolean isSaid = each.asked instanceof RoomActor.Saying || each.asked instanceof RoomActor.Signal;
+            if (isSaid && !each.wasSent && !each.isSettled) {
+                settle(each);
+                refuse.accept((RoomActor.Asking) each.asked);
+            }
+        }
+    }
+
     /**
      * The room cannot be opened. What it may have done already stays pending.
      *

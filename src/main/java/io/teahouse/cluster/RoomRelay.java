@@ -207,6 +207,12 @@ final class RoomRelay {
         commands.giveUp(asking -> refuse(asking, why), this::doubt);
     }
 
+    /** The node of a user who should have joined does not answer: what was said to them is not sent. */
+    void giveUp(RoomActor.Identity user) {
+        String why = "the server of " + user.nick() + " does not answer: try again later";
+        commands.refuseUnsent(asking -> refuse(asking, new Refusal(Refusal.Reason.BUSY, why)));
+    }
+
     private void doubt(RoomActor.Asking asking) {
         asking.replyTo().tell(new RoomReply.InDoubt(name, asking.number(), asking.clientId()));
     }
@@ -241,7 +247,7 @@ final class RoomRelay {
 
     private void note(RoomActor.Asking asked, RoomReply reply) {
         if (asked instanceof RoomActor.Join join && reply instanceof RoomReply.Refused) {
-            join.subscriber().ifPresent(introductions::joined); // nobody needs to wait for them any more
+            join.subscriber().ifPresent(introductions::answer); // nobody needs to wait for them any more
             if (members.find(join.user().id()).isEmpty()) {
                 commands.left(join.user().id());
             }

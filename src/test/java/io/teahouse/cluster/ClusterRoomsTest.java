@@ -93,30 +93,62 @@ class ClusterRoomsTest {
         return relay;
     }
 
-    private ActorRef<RoomEvent> resolve(String ref) {
+    private <T> ActorRef<T> resolve(String ref) {
         return ActorRefResolver.get(node.akka.system()).resolveActorRef(ref);
+    }
+
+    /** A second node, where nobody has rooms: it does not answer. */
+    private ActorTestKit silentNode() {
+        ActorTestKit silent = ActorTestKit.create(
+                node.akka.system().name(), node.akka.system().settings().config());
+        Cluster.get(silent.system())
+                .manager()
+                .tell(Join.create(node.cluster().selfMember().address()));
+        node.akka
+                .createTestProbe()
+                .awaitAssert(
+                        TestNode.SOON,
+                        () -> assertThat(node.cluster().state().getMembers()).hasSize(2));
+        return silent;
+    }
+
+    private <T> ActorRef<T> actorOf(ActorTestKit other) {
+        return resolve(ActorRefResolver.get(other.system())
+                .toSerializationFormat(other.<T>createTestProbe().ref()));
     }
 
     @Test
     void aUserOfANodeWhoseRoomsAreNotKnownYetIsNotGivenUp() {
-        ActorTestKit fresh = ActorTestKit.create(
-                node.akka.system().name(), node.akka.system().settings().config());
+        ActorTestKit silent = silentNode();
         try {
-            Cluster.get(fresh.system())
-                    .manager()
-                    .tell(Join.create(node.cluster().selfMember().address()));
-            ActorRef<RoomEvent> bob = fresh.<RoomEvent>createTestProbe().ref();
-            String there = ActorRefResolver.get(fresh.system()).toSerializationFormat(bob);
-            node.akka
-                    .createTestProbe()
-                    .awaitAssert(
-                            TestNode.SOON,
-                            () -> assertThat(node.cluster().state().getMembers())
-                                    .hasSize(2));
-
-            introduces(resolve(there)).expectNoMessage(Duration.ZERO);
+            introduces(actorOf(silent)).expectNoMessage(Duration.ZERO);
         } finally {
-            fresh.shutdownTestKit();
+            silent.shutdownTestKit();
+        }
+    }
+
+    @Test
+    void whatIsSaidToAUserWhoseNodeDoesNotAnswerIsRefused() {
+        TestNode.Client ann = node.client("ann", RoomName.conversation("a:ann", "a:bob"));
+        ann.joins();
+        ActorTestKit silent = silentNode();
+        try {
+            ann.room.tell(new RoomActor.Join(Nick.of("bob"), actorOf(silent), ann.replies.ref()));
+            ann.say("psst", 42);
+            assertThat(ann.replies.receiveMessage(TestNode.SOON))
+                    .isInstanceOfSatisfying(
+                            RoomReply.Refused.class,
+                            refused -> assertThat(refused)
+                                    .returns(42L, RoomReply.Refused::number)
+                                    .returns(
+                                            "the server of bob does not answer: try again later",
+                                            any -> any.refusal().text()));
+            ann.say("anybody?", 43);
+            assertThat(ann.hears("anybody?").seq())
+                    .as("the first was not stored")
+                    .isEqualTo(1);
+        } finally {
+            silent.shutdownTestKit();
         }
     }
 

@@ -9,6 +9,7 @@ import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.TimerScheduler;
+import io.teahouse.room.Delivery;
 import io.teahouse.room.Nick;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomDirectory;
@@ -16,6 +17,7 @@ import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,7 @@ class IntroductionsTest {
     private final TestProbe<RoomDirectory.Command> directory = AKKA.createTestProbe();
     private final TestProbe<RelayMessage> relay = AKKA.createTestProbe();
     private final TestProbe<Boolean> done = AKKA.createTestProbe();
+    private final TestProbe<RoomActor.Identity> absent = AKKA.createTestProbe();
     private final ActorRef<RoomEvent> ann = AKKA.<RoomEvent>createTestProbe().ref();
     private final RoomActor.Join join = new RoomActor.Join(
             Nick.of("ann"), ann, AKKA.<RoomReply>createTestProbe().ref());
@@ -47,7 +50,7 @@ class IntroductionsTest {
             } else if (message instanceof RelayMessage.Introduced introduced) {
                 introductions.introduced(introduced.subscriber());
             } else {
-                introductions.onLate();
+                introductions.onLate().ifPresent(absent.ref()::tell);
             }
             done.ref().tell(introductions.areDone());
             return Behaviors.same();
@@ -82,5 +85,33 @@ class IntroductionsTest {
         }
         time.timePasses(SECOND);
         done.expectMessage(true);
+        absent.expectMessage(join.user());
+    }
+
+    @Test
+    void aUserWhoJoinsByOneOfTheirConnectionsIsThere() {
+        introducing.tell(join);
+        isAsked();
+        RoomActor.Join second = new RoomActor.Join(
+                join.user(),
+                "",
+                AKKA.<RoomEvent>createTestProbe().ref(),
+                Delivery.BATCHED,
+                Optional.empty(),
+                0,
+                AKKA.<RoomReply>createTestProbe().ref());
+        introducing.tell(second);
+        directory.expectMessageClass(ClusterRooms.Introduce.class);
+        done.expectMessage(false);
+        introducing.tell(new RelayMessage.Introduced(ann));
+        done.expectMessage(false);
+        for (int i = 0; i < 7; i++) {
+            time.timePasses(SECOND);
+            directory.expectMessageClass(ClusterRooms.Introduce.class);
+            done.expectMessage(false);
+        }
+        time.timePasses(SECOND);
+        done.expectMessage(true);
+        absent.expectNoMessage(Duration.ZERO);
     }
 }
