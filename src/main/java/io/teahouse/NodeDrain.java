@@ -3,6 +3,7 @@ package io.teahouse;
 import akka.actor.typed.ActorSystem;
 import io.teahouse.cluster.ClusterProbe;
 import io.teahouse.cluster.DrainSettings;
+import io.teahouse.cluster.DrainTurn;
 import io.teahouse.operator.Answer;
 import io.teahouse.operator.NodeStopper;
 import java.time.Duration;
@@ -10,7 +11,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Stops a node because an operator wants it: only if other nodes can take its clients, since nobody else would tell them to come back. */
+/**
+ * Stops a node because an operator wants it: only if other nodes can take its clients, since nobody else would tell them to come back, and
+ * not while another node is sending its own away, unless the operator insists.
+ */
 final class NodeDrain implements NodeStopper {
     /** The operator who asks is one of the clients, or waits for an answer of the admin port. */
     private static final Duration DELAY = Duration.ofSeconds(1);
@@ -18,30 +22,50 @@ final class NodeDrain implements NodeStopper {
     private final ActorSystem<?> system;
     private final ClusterProbe probe;
     private final DrainSettings settings;
+    private final DrainTurn turn;
     private final Runnable stop;
     private final AtomicBoolean hasBegun = new AtomicBoolean();
 
     /** @param stop as SIGTERM does; any thread */
-    NodeDrain(ActorSystem<?> system, DrainSettings settings, Runnable stop) {
+    NodeDrain(ActorSystem<?> system, DrainSettings settings, DrainTurn turn, Runnable stop) {
         this.system = system;
         this.probe = new ClusterProbe(system);
         this.settings = settings;
+        this.turn = turn;
         this.stop = stop;
     }
 
     @Override
-    public CompletionStage<Answer> begin() {
-        return CompletableFuture.completedFuture(answer());
+    public CompletionStage<Answer> begin(boolean force) {
+        if (!probe.hasOthers()) {
+            return refused("no other node of the cluster can take the clients: start one, or stop this one by SIGTERM");
+        } else if (!hasBegun.compareAndSet(false, true)) {
+            return refused("this node is being drained already");
+        } else if (force) {
+            return CompletableFuture.completedFuture(stopSoon());
+        }
+        return turn.take().handle((other, failure) -> {
+            if (failure == null && other.isEmpty()) {
+                return stopSoon();
+            }
+            hasBegun.set(false);
+            String why = failure == null
+                    ? "the node " + other.orElseThrow() + " is being drained"
+                    : "it is not known whether another node is being drained";
+            return conflict(
+                    why + ": wait until it has left the cluster, or add force (at the IRC door, before the reason)");
+        });
     }
 
-    private Answer answer() {
-        if (!probe.hasOthers()) {
-            return Answer.refused(
-                    Answer.Reason.CONFLICT,
-                    "no other node of the cluster can take the clients: start one, or stop this one by SIGTERM");
-        } else if (!hasBegun.compareAndSet(false, true)) {
-            return Answer.refused(Answer.Reason.CONFLICT, "this node is being drained already");
-        }
+    private static CompletionStage<Answer> refused(String why) {
+        return CompletableFuture.completedFuture(conflict(why));
+    }
+
+    private static Answer conflict(String why) {
+        return Answer.refused(Answer.Reason.CONFLICT, why);
+    }
+
+    private Answer stopSoon() {
         system.scheduler().scheduleOnce(DELAY, stop, system.executionContext());
         return Answer.done("This node sends its clients to the others within "
                 + settings.within().toSeconds() + " s, hands its rooms over, and exits");

@@ -26,6 +26,7 @@ import io.teahouse.cluster.ClusterProbe;
 import io.teahouse.cluster.ClusterRooms;
 import io.teahouse.cluster.ClusterSettings;
 import io.teahouse.cluster.DrainSettings;
+import io.teahouse.cluster.DrainTurn;
 import io.teahouse.cluster.SharedUsers;
 import io.teahouse.hook.HookSettings;
 import io.teahouse.hook.HookTotals;
@@ -165,6 +166,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
     private final List<ActorRef<ListenerActor.Command>> listeners = new ArrayList<>();
     private final List<ActorRef<Done>> drainers = new ArrayList<>();
     private final Optional<ClusterSettings> cluster;
+    private final Optional<DrainTurn> turn;
     private final Optional<AdminSettings> admin;
 
     /** There, if the admin port is. */
@@ -271,6 +273,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         Function<RoomName, Props> thread = room -> DispatcherSelector.fromConfig(threadOf(room, threads));
         OnlineUsers users = new LocalUserDirectory(settings.names().nickRules());
         cluster = settings.cluster();
+        turn = cluster.map(node -> new DrainTurn(context.getSystem()));
         Directories directories = cluster.map(node -> shared(node, settings, each, thread, store, users))
                 .orElseGet(() -> local(settings, each, thread, store));
         ActorRef<RoomDirectory.Command> rooms = directories.rooms;
@@ -510,6 +513,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
     private Behavior<Command> onDrain(Drain drain) {
         drainers.add(drain.replyTo);
         health.drain();
+        turn.filter(any -> drain.isLeaving).ifPresent(DrainTurn::announce);
         ListenerActor.Drain how = cluster.filter(node -> drain.isLeaving && membership == Membership.MEMBER)
                 .map(node -> sendAway(node.drain()))
                 .orElse(new ListenerActor.Drain("the server is shutting down"));
@@ -519,7 +523,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
 
     /** A server that is alone has nobody to send its clients to. */
     private NodeStopper stopper(ActorSystem<?> system) {
-        return cluster.<NodeStopper>map(node -> new NodeDrain(system, node.drain(), progress::stop))
+        return cluster.<NodeStopper>map(node -> new NodeDrain(system, node.drain(), turn.orElseThrow(), progress::stop))
                 .orElseGet(() -> NodeStopper.impossible(
                         "this server is no node of a cluster, so its clients have nowhere to go: stop it by SIGTERM"));
     }
