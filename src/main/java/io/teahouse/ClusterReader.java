@@ -152,7 +152,7 @@ final class ClusterReader {
             read.wrong(
                     BOOTSTRAP + "host",
                     "an address of this machine only, such as 127.0.0.1, or set teahouse.cluster.bootstrap.allow-remote = on:"
-                            + " whoever reaches the port sees who the nodes are");
+                            + " anybody who reaches the port sees where the nodes are");
         }
         return isDiscovered;
     }

@@ -2,13 +2,10 @@ package io.teahouse.cluster;
 
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
-import akka.actor.typed.DispatcherSelector;
-import akka.actor.typed.Props;
 import akka.actor.typed.javadsl.AbstractBehavior;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
-import io.teahouse.room.ForwardingPolicy;
 import io.teahouse.room.Refusal;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomDirectory;
@@ -22,14 +19,12 @@ import io.teahouse.room.RoomDirectory.Locate;
 import io.teahouse.room.RoomDirectory.Lookup;
 import io.teahouse.room.RoomDirectory.NotFound;
 import io.teahouse.room.RoomDirectory.OperateAll;
+import io.teahouse.room.RoomDirectoryBuilder;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomLogs;
 import io.teahouse.room.RoomName;
-import io.teahouse.room.RoomPolicy;
 import io.teahouse.room.RoomQuotas;
-import io.teahouse.room.RoomSettings;
 import io.teahouse.room.RoomSummary;
-import io.teahouse.room.StandardPolicy;
 import io.teahouse.room.support.Check;
 import io.teahouse.user.OnlineUsers;
 import java.util.HashMap;
@@ -38,8 +33,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.function.Function;
-import java.util.function.UnaryOperator;
 
 /**
  * The rooms of a cluster, as their {@link RoomDirectory} on one node. A room is a sharded entity, see {@link
@@ -109,17 +102,15 @@ public final class ClusterRooms extends AbstractBehavior<Command> {
         return new Builder(Check.notNull(logs, "logs"));
     }
 
-    /** Collects what differs from the defaults, as that of {@link io.teahouse.room.local.LocalRooms} does. */
-    public static final class Builder {
-        private static final int MOST_ROOMS = 10_000;
+    /**
+     * Collects what differs from the defaults. The policy and the ranks are asked on the node of the room. The total numbers of rooms and
+     * conversations are those that one node may use; those of a user, or of an address, count on all nodes together. A node asks
+     * no other for that: what was opened elsewhere in the last moment does not count yet.
+     */
+    public static final class Builder extends RoomDirectoryBuilder<Builder> {
         private static final long PENDING_BYTES = 8L << 20;
 
         private final RoomLogs logs;
-        private RoomSettings settings = RoomSettings.defaults();
-        private Function<RoomSettings, RoomPolicy> policy = StandardPolicy::new;
-        private UnaryOperator<RoomPolicy> ranks = UnaryOperator.identity();
-        private RoomQuotas quotas = RoomQuotas.of(MOST_ROOMS);
-        private Function<RoomName, Props> props = room -> Props.empty();
         private Optional<SharedUsers> users = Optional.empty();
         private long pendingBytes = PENDING_BYTES;
 
@@ -127,52 +118,8 @@ public final class ClusterRooms extends AbstractBehavior<Command> {
             this.logs = logs;
         }
 
-        /** The limits of each room, and how long an empty one is kept. */
-        public Builder settings(RoomSettings to) {
-            settings = Check.notNull(to, "settings");
-            return this;
-        }
-
-        /** Decides who may do what in all rooms; by default a {@link StandardPolicy}. It is asked on the node of the room. */
-        public Builder policy(RoomPolicy to) {
-            Check.notNull(to, "policy");
-            policy = all -> to;
-            return this;
-        }
-
-        /**
-         * The ranks with which a user joins, in place of those that the policy gives. By default the first one in a room is its
-         * operator. Asked on the node of the room.
-         */
-        public Builder ranks(ForwardingPolicy.InitialRanks to) {
-            Check.notNull(to, "ranks");
-            ranks = all -> ForwardingPolicy.withRanks(all, to);
-            return this;
-        }
-
-        /** The dispatcher of the rooms; by default that of the system. */
-        public Builder dispatcher(String path) {
-            Props selector = DispatcherSelector.fromConfig(Check.notNull(path, "dispatcher"));
-            return props(room -> selector);
-        }
-
-        /** The props of the actors of a room: their dispatcher. */
-        public Builder props(Function<RoomName, Props> of) {
-            props = Check.notNull(of, "props");
-            return this;
-        }
-
-        /** The maximum number of rooms that one node may use, and of conversations. */
-        public Builder maxRooms(int most) {
-            return quotas(RoomQuotas.of(most));
-        }
-
-        /**
-         * The same, with limits of what one user, or one address, may have opened on all nodes together. A node asks no other for that: what was opened elsewhere in
-         * the last moment does not count.
-         */
-        public Builder quotas(RoomQuotas to) {
-            quotas = Check.notNull(to, "quotas");
+        @Override
+        protected Builder self() {
             return this;
         }
 
@@ -190,15 +137,16 @@ public final class ClusterRooms extends AbstractBehavior<Command> {
 
         /** The directory of these rooms on one node. Each node of the cluster needs one. */
         public Behavior<Command> create() {
-            RoomTemplate template = new RoomTemplate(logs, settings, ranks.apply(policy.apply(settings)), props);
+            Options all = options();
+            RoomTemplate template = new RoomTemplate(logs, all.settings(), all.policy(), all.props());
             return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
                 SharedUsers shared = users.orElseGet(() -> SharedUsers.get(context.getSystem()));
-                RoomOpenings openings = new RoomOpenings(quotas);
+                RoomOpenings openings = new RoomOpenings(all.quotas());
                 SharedSummaries summaries = new SharedSummaries(context, timers, openings, shared.returnWithin());
                 HostedRooms hosted = new HostedRooms(
                         context, timers, template, summaries, shared.directory(), shared.returnWithin());
                 return new ClusterRooms(
-                        context, template, quotas, pendingBytes, shared.directory(), openings, summaries, hosted);
+                        context, template, all.quotas(), pendingBytes, shared.directory(), openings, summaries, hosted);
             }));
         }
     }

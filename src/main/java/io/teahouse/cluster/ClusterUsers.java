@@ -170,10 +170,10 @@ public final class ClusterUsers extends AbstractBehavior<ClusterUsers.Command> {
         askOthers(gone);
         int lost = users.absentHere(OnlineUsers.Absence.LOST);
         int alwaysOn = users.absentHere(OnlineUsers.Absence.ALWAYS_ON);
-        boolean isCounted = lost == toldLost && alwaysOn == toldAlwaysOn;
+        boolean areCountsTold = lost == toldLost && alwaysOn == toldAlwaysOn;
         toldLost = lost;
         toldAlwaysOn = alwaysOn;
-        if (!changed.isEmpty() || !gone.isEmpty() || !isCounted) {
+        if (!changed.isEmpty() || !gone.isEmpty() || !areCountsTold) {
             for (Encoded<Changes> part : parts(changed, gone)) {
                 receivers.forEach((node, receiver) -> tell(node, receiver, part));
             }

@@ -66,7 +66,7 @@ final class RelayedCommands {
         }
 
         /** Whether it is one of those that the room has at once. One in doubt may be so for long, and delays no others. */
-        private boolean isCounted() {
+        private boolean fillsWindow() {
             return isUnderWay && !inDoubt;
         }
 
@@ -121,7 +121,7 @@ final class RelayedCommands {
     /** The number of the oldest that the room has, and has said nothing about; 0 if there is none. */
     long oldest() {
         for (Pending each : all.values()) {
-            if (each.isCounted()) {
+            if (each.fillsWindow()) {
                 return each.number;
             }
         }
@@ -208,7 +208,7 @@ final class RelayedCommands {
         unsent.remove();
         pending.wasSent = true;
         pending.isUnderWay = true;
-        underWay += pending.isCounted() ? 1 : 0;
+        underWay += pending.fillsWindow() ? 1 : 0;
     }
 
     /** The room is gone: all have to be sent again. */
@@ -233,7 +233,7 @@ final class RelayedCommands {
         } else if (pending.inDoubt) {
             return Optional.empty(); // once is enough
         } else {
-            underWay -= pending.isCounted() ? 1 : 0;
+            underWay -= pending.fillsWindow() ? 1 : 0;
             pending.inDoubt = true;
         }
         return Optional.of(asking);
@@ -343,7 +343,7 @@ final class RelayedCommands {
         }
         pending.isSettled = true;
         bytes -= pending.bytes;
-        underWay -= pending.isCounted() ? 1 : 0;
+        underWay -= pending.fillsWindow() ? 1 : 0;
         if (pending.sender != null) {
             bySender.computeIfPresent(pending.sender, (sender, theirs) -> {
                 theirs.remove(pending);

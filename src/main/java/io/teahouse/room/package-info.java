@@ -17,7 +17,7 @@
  *       {@link StandardPolicy}, {@link ForwardingPolicy}; what a policy reads: {@link Room}, {@link Member}, {@link Modes}, {@link Invitation}.
  *   <li>Ports: {@link RoomLog}, {@link RoomLogs}, {@link RoomDirectory}, {@link RoomLifecycle}, {@link FormerState}, {@link
  *       RegistrationLimit}, {@link Fanout}, with what they receive: {@link RoomSummary}, {@link RoomState}, {@link RegisteredState}, {@link
- *       RoomQuotas}, {@link OpenedRooms}. Implementations: {@link Subscribers}, {@link MemoryRoomLog}, {@link MemoryRoomLogs}, {@link LogBudget}, and the package {@code
+ *       RoomQuotas}, {@link OpenedRooms}, {@link RoomDirectoryBuilder}. Implementations: {@link Subscribers}, {@link MemoryRoomLog}, {@link MemoryRoomLogs}, {@link LogBudget}, and the package {@code
  *       local}.
  *   <li>For dialects and name rules: {@link Renderings}, {@link Names}.
  * </ul>

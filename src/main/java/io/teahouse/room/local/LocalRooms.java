@@ -3,7 +3,6 @@ package io.teahouse.room.local;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.ChildFailed;
-import akka.actor.typed.DispatcherSelector;
 import akka.actor.typed.Props;
 import akka.actor.typed.Terminated;
 import akka.actor.typed.javadsl.AbstractBehavior;
@@ -11,7 +10,6 @@ import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
-import io.teahouse.room.ForwardingPolicy;
 import io.teahouse.room.MemoryRoomLogs;
 import io.teahouse.room.Names;
 import io.teahouse.room.Refusal;
@@ -27,6 +25,7 @@ import io.teahouse.room.RoomDirectory.Locate;
 import io.teahouse.room.RoomDirectory.Lookup;
 import io.teahouse.room.RoomDirectory.NotFound;
 import io.teahouse.room.RoomDirectory.OperateAll;
+import io.teahouse.room.RoomDirectoryBuilder;
 import io.teahouse.room.RoomLifecycle;
 import io.teahouse.room.RoomLogs;
 import io.teahouse.room.RoomName;
@@ -36,7 +35,6 @@ import io.teahouse.room.RoomQuotas;
 import io.teahouse.room.RoomSettings;
 import io.teahouse.room.RoomState;
 import io.teahouse.room.RoomSummary;
-import io.teahouse.room.StandardPolicy;
 import io.teahouse.room.support.Check;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +42,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * The rooms of one process, as their {@link RoomDirectory} and their {@link RoomLifecycle}: opens a room when it is
@@ -78,69 +75,21 @@ public final class LocalRooms extends AbstractBehavior<Command> {
     }
 
     /** Collects what differs from the defaults. */
-    public static final class Builder {
-        private static final int MOST_ROOMS = 10_000;
-
+    public static final class Builder extends RoomDirectoryBuilder<Builder> {
         private RoomLogs logs = new MemoryRoomLogs();
-        private RoomSettings settings = RoomSettings.defaults();
-        private Function<RoomSettings, RoomPolicy> policy = StandardPolicy::new;
-        private UnaryOperator<RoomPolicy> ranks = UnaryOperator.identity();
-        private RoomQuotas quotas = RoomQuotas.of(MOST_ROOMS);
-        private Function<RoomName, Props> props = room -> Props.empty();
         private Names names = Names.PLAIN;
         private Supplier<List<RoomName>> always = List::of;
 
         private Builder() {}
 
+        @Override
+        protected Builder self() {
+            return this;
+        }
+
         /** Stores messages there; by default they are in memory. A {@code Store} has them: {@code store.logs()}. */
         public Builder logs(RoomLogs to) {
             logs = Check.notNull(to, "logs");
-            return this;
-        }
-
-        /** The limits of each room, and how long an empty one is kept. */
-        public Builder settings(RoomSettings to) {
-            settings = Check.notNull(to, "settings");
-            return this;
-        }
-
-        /** Decides who may do what in all rooms; by default a {@link StandardPolicy}. */
-        public Builder policy(RoomPolicy to) {
-            Check.notNull(to, "policy");
-            policy = all -> to;
-            return this;
-        }
-
-        /**
-         * The ranks with which a user joins, in place of those that the policy gives. By default the first one in a room is its
-         * operator.
-         */
-        public Builder ranks(ForwardingPolicy.InitialRanks to) {
-            Check.notNull(to, "ranks");
-            ranks = all -> ForwardingPolicy.withRanks(all, to);
-            return this;
-        }
-
-        /** The dispatcher of the rooms; by default that of the system. */
-        public Builder dispatcher(String path) {
-            Props selector = DispatcherSelector.fromConfig(Check.notNull(path, "dispatcher"));
-            return props(room -> selector);
-        }
-
-        /** The props of each room's actor: its dispatcher. */
-        public Builder props(Function<RoomName, Props> of) {
-            props = Check.notNull(of, "props");
-            return this;
-        }
-
-        /** The maximum number of open rooms, and of open conversations. */
-        public Builder maxRooms(int most) {
-            return quotas(RoomQuotas.of(most));
-        }
-
-        /** The same with limits for each user. */
-        public Builder quotas(RoomQuotas to) {
-            quotas = Check.notNull(to, "quotas");
             return this;
         }
 
@@ -158,21 +107,24 @@ public final class LocalRooms extends AbstractBehavior<Command> {
 
         /** The directory of these rooms. */
         public Behavior<Command> create() {
-            RoomPolicy rules = ranks.apply(policy.apply(settings));
             return Behaviors.setup(
-                    context -> Behaviors.withTimers(timers -> new LocalRooms(context, timers, this, rules)));
+                    context -> Behaviors.withTimers(timers -> new LocalRooms(context, timers, this, options())));
         }
     }
 
-    private LocalRooms(ActorContext<Command> context, TimerScheduler<Command> timers, Builder with, RoomPolicy policy) {
+    private LocalRooms(
+            ActorContext<Command> context,
+            TimerScheduler<Command> timers,
+            Builder with,
+            RoomDirectoryBuilder.Options all) {
         super(context);
-        this.rooms = new RoomTable(with.names, with.always, with.quotas);
+        this.rooms = new RoomTable(with.names, with.always, all.quotas());
         context.setLoggerName(LocalRooms.class);
         this.logs = with.logs;
-        this.settings = with.settings;
-        this.policy = policy;
-        this.quotas = with.quotas;
-        this.props = with.props;
+        this.settings = all.settings();
+        this.policy = all.policy();
+        this.quotas = all.quotas();
+        this.props = all.props();
         this.observer = context.messageAdapter(RoomSummary.class, Changed::new);
         this.renames = new RenameReservations(
                 context, timers, rooms, logs, settings.log().retryInterval(), this::settled);
