@@ -167,18 +167,18 @@ final class ClusterPart implements Part {
                 + " nodes | deliveries per CPU second, one message at a time | of one node's "
                 + "| CPU, µs per message, 10 senders | on top of one node, µs | bytes per message and remote node |\n");
         table.append("| --- | --- | --- | --- | --- | --- |\n");
-        for (int members : LARGE) {
-            Optional<Samples> calm = values.find(members + CALM, most);
-            if (calm.isEmpty()) {
-                continue;
-            }
+        List<Integer> sizes = LARGE.stream()
+                .filter(members -> values.find(members + CALM, most).isPresent())
+                .toList();
+        for (int members : sizes) {
+            Samples calm = values.find(members + CALM, most).orElseThrow();
             Samples calmOne = values.find(members + CALM, "1").orElseThrow();
             Samples busy = values.find(members + BUSY, most).orElseThrow();
             Samples busyOne = values.find(members + BUSY, "1").orElseThrow();
-            double share = calm.get().median() / calmOne.median();
+            double share = calm.median() / calmOne.median();
             double more = busy.median() - busyOne.median();
             table.append("| M=").append(members);
-            table.append(" | ").append(Numbers.text(calmOne)).append("; ").append(Numbers.text(calm.get()));
+            table.append(" | ").append(Numbers.text(calmOne)).append("; ").append(Numbers.text(calm));
             String shareText = Numbers.text(share);
             table.append(" | ").append(members < 300 ? shareText : SHARE.judge(shareText, share));
             table.append(" | ").append(Numbers.text(busyOne)).append("; ").append(Numbers.text(busy));
@@ -189,6 +189,6 @@ final class ClusterPart implements Part {
                             .orElse("–"));
             table.append(" |\n");
         }
-        return table.toString();
+        return sizes.isEmpty() ? "" : table.toString();
     }
 }

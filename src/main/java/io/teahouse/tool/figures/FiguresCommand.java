@@ -37,7 +37,7 @@ public final class FiguresCommand extends ToolCommand {
             new FanoutPart(),
             new RoomsPart(),
             new ConnectionsPart(),
-            new ReturnPart(),
+            new ReadmissionPart(),
             new ReceiptsPart(),
             new SearchPart(),
             new StartPart(),

@@ -30,10 +30,12 @@ final class Page {
 
     void write(List<Part> parts, Results results) throws IOException {
         Pictures pictures = new Pictures(file.resolveSibling("figures"));
-        String text = template().replace("{{machine}}", machine(parts, results));
+        String machine = machine(parts, results);
+        String text = template().replace("{{machine}}", machine);
         for (Part part : parts) {
             Values values = results.get(part.name());
-            String shown = values.isEmpty() ? NOT_MEASURED : origin(values.origin()) + part.show(values, pictures);
+            String shown =
+                    values.isEmpty() ? NOT_MEASURED : origin(values.origin(), machine) + part.show(values, pictures);
             text = text.replace("{{" + part.name() + "}}", shown.strip());
         }
         Files.writeString(file, text);
@@ -47,12 +49,13 @@ final class Page {
                 .orElse("no machine yet");
     }
 
-    private static String origin(Origin origin) {
+    /** @param machine that the page names at its beginning */
+    private static String origin(Origin origin, String machine) {
         String warning = origin.command().contains("--short")
                 ? "**A short run without warm-up, beside other programs: these figures only show that it can be measured.** "
                 : "";
         return warning + "Measured on " + origin.date() + " at commit " + origin.commit() + " by `" + origin.command()
-                + "`.\n\n";
+                + (origin.machine().equals(machine) ? "`.\n\n" : "`, on " + origin.machine() + ".\n\n");
     }
 
     private static String template() throws IOException {

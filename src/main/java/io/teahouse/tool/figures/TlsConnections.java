@@ -1,5 +1,6 @@
 package io.teahouse.tool.figures;
 
+import io.teahouse.tool.process.ProcessUsage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -28,6 +29,7 @@ final class TlsConnections {
     private static final int KEYTOOL_SECONDS = 30;
     private static final int PATIENCE_MILLIS = 20_000;
     private static final int SETTLE_SECONDS = 3;
+    private static final double KIB_PER_MIB = 1024;
     private static final char[] PASSWORD = "teahouse".toCharArray();
 
     private TlsConnections() {}
@@ -43,13 +45,14 @@ final class TlsConnections {
                 "teahouse.irc.tls-key=" + folder.resolve("key.pem"));
         List<SSLSocket> sockets = new ArrayList<>();
         try (Teahouse.Running server = bench.teahouse().start("irc-tls", settings)) {
-            long before = pssKib(server.process().pid());
+            ProcessUsage usage = new ProcessUsage(server.pids());
+            double before = usage.pssMib();
             SSLContext context = trusting(keys);
             for (int i = 0; i < bench.plan().idle(); i++) {
                 sockets.add(open(context, server.port(), i));
             }
             TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
-            return (double) (pssKib(server.process().pid()) - before) / sockets.size();
+            return (usage.pssMib() - before) * KIB_PER_MIB / sockets.size();
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         } finally {
@@ -122,13 +125,5 @@ final class TlsConnections {
     private static void write(Path file, String what, byte[] bytes) throws IOException {
         String text = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(bytes);
         Files.writeString(file, "-----BEGIN " + what + "-----\n" + text + "\n-----END " + what + "-----\n");
-    }
-
-    private static long pssKib(long pid) throws IOException {
-        return Files.readAllLines(Path.of("/proc", Long.toString(pid), "smaps_rollup")).stream()
-                .filter(line -> line.startsWith("Pss:"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")))
-                .findFirst()
-                .orElseThrow(() -> new IOException("no PSS of " + pid));
     }
 }

@@ -1,11 +1,10 @@
 package io.teahouse.tool.load;
 
+import io.teahouse.tool.process.ProcessUsage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * CPU seconds used so far: by the server (NaN if unknown), by this process, and by the whole machine (NaN where there
@@ -18,9 +17,12 @@ record CpuReading(double server, double generator, double machine, double second
     /** The kernel's unit in /proc is 1/100 s on every platform (USER_HZ), whatever its own tick is. */
     private static final double TICKS = 100;
 
-    static CpuReading take(ServerUsage server, long now) {
+    static CpuReading take(ProcessUsage server, long now) {
         return new CpuReading(
-                server.cpuSeconds(), cpuSeconds(ProcessHandle.current()), machineSeconds(), RunClock.seconds(now));
+                server.cpuSeconds(),
+                ProcessUsage.cpuSeconds(ProcessHandle.current()),
+                machineSeconds(),
+                RunClock.seconds(now));
     }
 
     CpuReading minus(CpuReading before) {
@@ -34,11 +36,6 @@ record CpuReading(double server, double generator, double machine, double second
     /** CPU that neither the server nor this process used; includes the server's share if no server is known. */
     double other() {
         return machine - generator - (Double.isNaN(server) ? 0 : server);
-    }
-
-    static double cpuSeconds(ProcessHandle process) {
-        Optional<Duration> used = process.info().totalCpuDuration();
-        return used.map(duration -> duration.toNanos() / 1e9).orElse(Double.NaN);
     }
 
     private static double machineSeconds() {

@@ -1,5 +1,6 @@
 package io.teahouse.tool.load;
 
+import io.teahouse.tool.process.ProcessUsage;
 import java.io.IOException;
 
 /**
@@ -19,7 +20,7 @@ record IdleScenario(int count, int rooms, long settle) implements Scenario {
     @Override
     public int run(RunContext run) throws IOException {
         Clients clients = run.clients();
-        ServerUsage server = run.server();
+        ProcessUsage server = run.server();
         Report report = run.report();
         double pssBefore = server.pssMib();
         double rssBefore = server.rssMib();

@@ -1,5 +1,6 @@
 package io.teahouse.tool.load;
 
+import io.teahouse.tool.process.ProcessUsage;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -38,7 +39,7 @@ final class Rehearsal {
 
     private static void run(Target target, Scenario scenario) throws IOException {
         try (Clients clients = new Clients(target)) {
-            scenario.run(new RunContext(clients, new EventLoop(clients), new ServerUsage(List.of()), new Report()));
+            scenario.run(new RunContext(clients, new EventLoop(clients), new ProcessUsage(List.of()), new Report()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.teahouse.tool.load;
 
+import io.teahouse.tool.process.ProcessUsage;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,7 +47,7 @@ final class Report {
     }
 
     /** CPU between two readings, and what {@code server} holds in memory now. */
-    void cpu(CpuReading from, CpuReading to, long deliveries, ServerUsage server) {
+    void cpu(CpuReading from, CpuReading to, long deliveries, ProcessUsage server) {
         CpuReading used = to.minus(from);
         number("server_cpu_cores", used.server() / used.seconds(), 2);
         number("server_cpu_s_per_Mdeliv", deliveries == 0 ? 0 : used.server() * 1e6 / deliveries, 3);

@@ -3,6 +3,7 @@ package io.teahouse.tool.load;
 import static io.teahouse.tool.ToolFailure.require;
 
 import io.teahouse.tool.ToolCommand;
+import io.teahouse.tool.process.ProcessUsage;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -63,7 +64,7 @@ abstract class ScenarioCommand extends ToolCommand {
             report.text("scenario", scenario.name());
             report.text("label", label);
             report.text("proto", aim.dialect().name());
-            int lost = scenario.run(new RunContext(clients, new EventLoop(clients), new ServerUsage(pids), report));
+            int lost = scenario.run(new RunContext(clients, new EventLoop(clients), new ProcessUsage(pids), report));
             if (!json) {
                 out.println(scenario.name());
             }

@@ -2,6 +2,7 @@ package io.teahouse.tool.load;
 
 import io.teahouse.tool.process.HeapHistogram;
 import io.teahouse.tool.process.NativeMemory;
+import io.teahouse.tool.process.ProcessUsage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -43,7 +44,7 @@ record ServerReading(
                 minutes,
                 heap,
                 NativeMemory.kib(pid) / KIB_PER_MIB,
-                new ServerUsage(List.of(pid)).rssMib(),
+                new ProcessUsage(List.of(pid)).rssMib(),
                 count(process.resolve("task"), ServerReading::threadName),
                 count(process.resolve("fd"), ServerReading::fileName));
     }

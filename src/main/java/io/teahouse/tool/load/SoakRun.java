@@ -1,5 +1,6 @@
 package io.teahouse.tool.load;
 
+import io.teahouse.tool.process.ProcessUsage;
 import io.teahouse.tool.process.ServerProcess;
 import io.teahouse.tool.process.WorkFolder;
 import java.io.IOException;
@@ -68,7 +69,7 @@ final class SoakRun implements AutoCloseable {
             server = Optional.of(started);
             int port = started.awaitReady(Duration.ofNanos(plan.patience())).getOrDefault("irc", 0);
             try (Clients clients = new Clients(target(port))) {
-                ServerUsage usage = new ServerUsage(List.of(started.pid()));
+                ProcessUsage usage = new ProcessUsage(List.of(started.pid()));
                 return part.run(new RunContext(clients, new EventLoop(clients), usage, new Report()));
             }
         }

@@ -3,6 +3,7 @@ package io.teahouse.tool.load;
 import static io.teahouse.tool.ToolFailure.require;
 
 import io.teahouse.tool.ToolCommand;
+import io.teahouse.tool.process.ProcessUsage;
 import io.teahouse.tool.process.ServerProcess;
 import io.teahouse.tool.process.StoreOptions;
 import io.teahouse.tool.process.WorkFolder;
@@ -141,7 +142,7 @@ final class StoreCostCommand extends ToolCommand {
             report.text("part", part);
             report.text("store", stored.equals(IN_MEMORY) ? "memory" : store.kind());
             RunContext run =
-                    new RunContext(clients, new EventLoop(clients), new ServerUsage(List.of(server.pid())), report);
+                    new RunContext(clients, new EventLoop(clients), new ProcessUsage(List.of(server.pid())), report);
             ReceiptsTraffic traffic = new ReceiptsScenario(plan).measure(run);
             report.print(setup.out, false);
             return new Measured(traffic.latency().quantile(.5) / 1e6, clients.lostCount());

@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A server is killed and started again: how long it takes until all its clients are back in their rooms. */
-final class ReturnPart implements Part {
+final class ReadmissionPart implements Part {
     private static final int ROOM = 20;
     private static final int POLL_MILLIS = 20;
     private static final int POLLS = 3000;

@@ -1,25 +1,34 @@
-package io.teahouse.tool.load;
+package io.teahouse.tool.process;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** CPU and memory of the server's processes. Every reading is NaN if none was given or the system has no {@code /proc}. */
-record ServerUsage(List<Long> pids) {
+/** CPU and memory of some processes together. Every reading is NaN if there are none or the system has no {@code /proc}. */
+public record ProcessUsage(List<Long> pids) {
     private static final double KIB_PER_MIB = 1024;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     /** User and system time of all processes. */
-    double cpuSeconds() {
-        return sum(pid -> ProcessHandle.of(pid).map(CpuReading::cpuSeconds).orElse(0.0));
+    public double cpuSeconds() {
+        return sum(pid -> ProcessHandle.of(pid).map(ProcessUsage::cpuSeconds).orElse(0.0));
     }
 
-    double rssMib() {
+    /** User and system time of one process; NaN where the system does not tell. */
+    public static double cpuSeconds(ProcessHandle process) {
+        return process.info()
+                .totalCpuDuration()
+                .map(used -> used.toNanos() / NANOS_PER_SECOND)
+                .orElse(Double.NaN);
+    }
+
+    public double rssMib() {
         return sum(pid -> kib(pid, "status", "VmRSS:")) / KIB_PER_MIB;
     }
 
     /** Resident memory, shared pages counted in proportion; readable for one's own processes only. */
-    double pssMib() {
+    public double pssMib() {
         return sum(pid -> kib(pid, "smaps_rollup", "Pss:")) / KIB_PER_MIB;
     }
 
