@@ -69,7 +69,7 @@ final class ReadyRelay extends AttachedRelay {
         if (next.asked instanceof RoomActor.Join join) {
             watch(join.user().owner());
         }
-        deliveries.pass(next.number, next.sent);
+        deliveries.pass(next.number, next.sent, next.author());
         if (!isAnswered(next.asked)) {
             relay.commands.settle(next);
         }

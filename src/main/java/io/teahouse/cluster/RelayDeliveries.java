@@ -13,6 +13,7 @@ import io.teahouse.room.RoomActor.Back;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomReply;
 import io.teahouse.room.Subscribers;
+import io.teahouse.room.UserId;
 import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -73,9 +74,16 @@ final class RelayDeliveries {
 
     // To the room
 
-    /** @param number 0: the room may handle it twice */
-    void pass(long number, RoomActor.Command command) {
-        room.tell(new RoomActor.Passed(relay.actor.getSelf(), attempt, ++place, number, command));
+    private void pass(long number, RoomActor.Command command) {
+        pass(number, command, Optional.empty());
+    }
+
+    /**
+     * @param number 0: the room may handle it twice
+     * @param author see {@link RoomActor.Passed}
+     */
+    void pass(long number, RoomActor.Command command, Optional<UserId> author) {
+        room.tell(new RoomActor.Passed(relay.actor.getSelf(), attempt, ++place, number, command, author));
     }
 
     /** A subscriber joins again. */
@@ -121,11 +129,18 @@ final class RelayDeliveries {
         return hasMoved;
     }
 
+    private Optional<UserId> author(ActorRef<RoomEvent> subscriber) {
+        return Optional.ofNullable(members.subscription(subscriber))
+                .or(() -> Optional.ofNullable(leaving.get(subscriber)))
+                .map(each -> each.member.identity)
+                .map(user -> user.profile().senderId(user.nick()));
+    }
+
     /** The room is gone. What subscribers have seen counts; what was held back for them does not. */
     void end() {
         relay.actor.unwatch(room);
         relay.formerRoom = room;
-        commands.rewind();
+        commands.rewind(this::author);
         if (!relay.name.isConversation()) { // nobody sees the end of one
             leaving.values().forEach(each -> relay.tellLeft(each, ""));
         }
@@ -242,9 +257,13 @@ final class RelayDeliveries {
     private void tell(ActorRef<RoomEvent> subscriber, RoomEvent event) {
         if (event instanceof RoomEvent.Welcome welcome) {
             welcome(subscriber, welcome);
-        } else {
-            subscriber.tell(event);
+            return;
         }
+        Subscription known = members.subscription(subscriber);
+        if (event instanceof RoomEvent.Gap gap && known != null) {
+            known.since = gap.next() - 1; // the room may end before it sends the rest
+        }
+        subscriber.tell(event);
     }
 
     private void welcome(ActorRef<RoomEvent> subscriber, RoomEvent.Welcome welcome) {

@@ -2,6 +2,7 @@ package io.teahouse.cluster;
 
 import akka.actor.typed.ActorRef;
 import io.teahouse.room.OutgoingMessage;
+import io.teahouse.room.Profile;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
@@ -17,7 +18,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +48,9 @@ final class RelayedCommands {
 
         private final long bytes;
 
+        /** Of a message that is sent again: its author, who may be no member any more. */
+        private Optional<UserId> author = Optional.empty();
+
         /** Whether it was sent to a room, perhaps to one that has ended since. */
         private boolean wasSent;
 
@@ -63,6 +69,10 @@ final class RelayedCommands {
             this.sent = sent;
             this.sender = sender;
             this.bytes = bytes(asked);
+        }
+
+        Optional<UserId> author() {
+            return author;
         }
 
         /** Whether it is one of those that the room has at once. One in doubt may be so for long, and delays no others. */
@@ -211,11 +221,18 @@ final class RelayedCommands {
         underWay += pending.fillsWindow() ? 1 : 0;
     }
 
-    /** The room is gone: all have to be sent again. */
-    void rewind() {
+    /**
+     * The room is gone: all have to be sent again.
+     *
+     * @param authors the user of a subscriber, as {@link Profile#senderId} has it
+     */
+    void rewind(Function<ActorRef<RoomEvent>, Optional<UserId>> authors) {
         unsent.clear();
         underWay = 0;
         for (Pending each : all.values()) {
+            if (each.wasSent && each.asked instanceof RoomActor.Say say) {
+                each.author = each.author.or(() -> authors.apply(say.member()));
+            }
             each.isUnderWay = false;
             unsent.add(each);
         }
@@ -271,9 +288,9 @@ final class RelayedCommands {
         return event instanceof RoomEvent.Left && sent instanceof RoomActor.Kick;
     }
 
-    /** The join of a subscriber was accepted; they may have asked more than once. */
+    /** The join of a subscriber was accepted, perhaps one before the last attachment; they may have asked more than once. */
     Optional<RoomActor.Join> joined(ActorRef<RoomEvent> subscriber) {
-        return settleJoins(List.copyOf(of(subscriber)), join -> true);
+        return settleJoins(List.copyOf(of(subscriber)), (each, join) -> each.wasSent);
     }
 
     /** Whether the room may be about to accept a user. */
@@ -288,13 +305,15 @@ final class RelayedCommands {
     Optional<RoomActor.Join> placed(UserId user) {
         return settleJoins(
                 List.copyOf(all.values()),
-                join -> join.subscriber().isEmpty() && join.user().id().equals(user));
+                (each, join) -> each.isUnderWay
+                        && join.subscriber().isEmpty()
+                        && join.user().id().equals(user));
     }
 
-    private Optional<RoomActor.Join> settleJoins(List<Pending> some, Predicate<RoomActor.Join> which) {
+    private Optional<RoomActor.Join> settleJoins(List<Pending> some, BiPredicate<Pending, RoomActor.Join> which) {
         Optional<RoomActor.Join> latest = Optional.empty();
         for (Pending each : some) {
-            if (each.isUnderWay && each.asked instanceof RoomActor.Join join && which.test(join)) {
+            if (each.asked instanceof RoomActor.Join join && which.test(each, join)) {
                 settle(each);
                 latest = Optional.of(join);
             }

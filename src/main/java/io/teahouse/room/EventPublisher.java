@@ -23,6 +23,10 @@ final class EventPublisher {
             ActorRef<RoomEvent> subscriber, long hold, long since, long upTo, List<Recorded> events, boolean gap)
             implements RoomActor.Internal {}
 
+    /** The log has been asked for events that a subscriber has seen, and this room has not. */
+    record LookedAhead(ActorRef<RoomEvent> subscriber, long hold, long since, long upTo, boolean missing)
+            implements RoomActor.Internal {}
+
     private final ActorContext<RoomActor.Command> actor;
     private final Room room;
     private final RoomLog log;
@@ -104,14 +108,15 @@ final class EventPublisher {
                 .filter(asked -> asked.number() != 0)
                 .ifPresent(asked ->
                         answers.add(() -> subscribers.reply(asked, new RoomReply.Done(room.name(), asked.number()))));
-        notice.ranked().forEach(this::place);
+        notice.ranked().forEach(Member::showRanks);
+        notice.ranked().keySet().forEach(this::place);
         if (notice.event() instanceof RoomEvent.RoomRenamed renamed) {
             room.setName(renamed.to());
             room.shownMembers().forEach(this::place);
         } else if (notice.event() instanceof RoomEvent.ModesChanged modes
                 && modes.changes().stream().anyMatch(change -> change.mode() == Mode.SECRET)) {
             room.shownMembers()
-                    .filter(member -> !notice.ranked().contains(member))
+                    .filter(member -> !notice.ranked().containsKey(member))
                     .forEach(this::place);
         }
     }
@@ -127,7 +132,7 @@ final class EventPublisher {
                                 actor.getSelf(),
                                 member.id(),
                                 member.nick(),
-                                member.ranks(),
+                                member.shownRanks(),
                                 secret,
                                 shown)));
     }
@@ -224,10 +229,39 @@ final class EventPublisher {
 
     private void tellMissed(Arrival arrival, ActorRef<RoomEvent> subscriber) {
         if (arrival.since() > shown) {
-            subscribers.tell(
-                    subscriber, new RoomEvent.Gap(room.name(), arrival.since(), shown + 1)); // the log was set back
+            lookAhead(subscriber, arrival.since());
         } else if (arrival.since() >= 0 && arrival.since() < shown) {
             catchUp(arrival.member(), subscriber, arrival.since());
+        }
+    }
+
+    /**
+     * The subscriber has seen more than this room. Either the log was set back, and they miss nothing; or another room
+     * appends to it, and this one has to end: otherwise they would be shown the same again.
+     */
+    private void lookAhead(ActorRef<RoomEvent> subscriber, long since) {
+        long upTo = shown;
+        long hold = ++holds;
+        LookedAhead nothing = new LookedAhead(subscriber, hold, since, upTo, true);
+        subscribers.hold(subscriber, hold, upTo, () -> onLookedAhead(nothing));
+        LogCalls.handle(
+                actor,
+                () -> log.read(room.session(), HistoryRange.seqs(upTo + 1, since, 1), any -> true),
+                found -> new LookedAhead(
+                        subscriber, hold, since, upTo, found.events().isEmpty()),
+                why -> nothing,
+                command -> onLookedAhead((LookedAhead) command));
+        if (subscribers.isHeld(subscriber, hold)) {
+            actor.scheduleOnce(patience, actor.getSelf(), nothing);
+        }
+    }
+
+    void onLookedAhead(LookedAhead answer) {
+        if (!answer.missing) {
+            throw new IllegalStateException("room " + room.name() + " was opened elsewhere");
+        } else if (subscribers.isHeld(answer.subscriber, answer.hold)) {
+            subscribers.tell(answer.subscriber, new RoomEvent.Gap(room.name(), answer.since, answer.upTo + 1));
+            subscribers.release(answer.subscriber, new EventBatch(room.name(), List.of(), answer.upTo));
         }
     }
 
@@ -286,7 +320,7 @@ final class EventPublisher {
                 nick,
                 shown,
                 room.topic(),
-                member.ranks(),
+                member.shownRanks(),
                 room.modes().has(Mode.SECRET),
                 joined);
         subscribers.tell(subscriber, welcome);

@@ -17,6 +17,10 @@ public final class Member {
     private Profile profile;
     private String address;
     private Ranks ranks;
+
+    /** Those that the other members know. */
+    private Ranks shownRanks;
+
     private boolean serverOperator;
 
     /** Orders the members by their joins. */
@@ -31,6 +35,9 @@ public final class Member {
     @Nullable
     Member nextOfOwner;
 
+    /** Whether the user came back after a failure of the room, perhaps before other connections of theirs. */
+    boolean hasReturned;
+
     /** As {@link Modes} has computed it. */
     Modes.Silence silence = Modes.Silence.UNKNOWN;
 
@@ -44,6 +51,7 @@ public final class Member {
         this.address = user.address();
         this.serverOperator = user.serverOperator();
         this.ranks = ranks;
+        this.shownRanks = ranks;
     }
 
     /** The id of the member's user. */
@@ -160,8 +168,18 @@ public final class Member {
         return silence.isOn();
     }
 
+    /** The change is in effect at once, and still to be published. */
     void ranks(Ranks to) {
         ranks = to;
+    }
+
+    /** As they have been published: the room continues with them after a failure. */
+    Ranks shownRanks() {
+        return shownRanks;
+    }
+
+    void showRanks(Ranks to) {
+        shownRanks = to;
     }
 
     /** The cause of a loss, the same in all rooms that lose the member. */

@@ -56,9 +56,11 @@ final class MemberHandler {
             return;
         }
         Optional<Member> member = room.member(join.user().id());
-        member.filter(known -> isToOwn(known, join)).ifPresent(known -> own(known, join.user()));
+        Optional<Member> taken = member.filter(known -> isToOwn(known, join));
+        taken.ifPresent(known -> own(known, join.user()));
         if (member.isPresent() && join.subscriber().isPresent()) {
             subscribe(member.get(), join, false);
+            taken.ifPresent(publisher::placeAgain); // the user's actor may be new, and not know that they are a member
             return;
         } else if (member.isPresent()) {
             publisher.placeAgain(member.get());
@@ -69,7 +71,7 @@ final class MemberHandler {
         }
         room.modes().invitations().expire(time.now().minus(lifetime));
         RoomActor.Identity user = join.user();
-        if (join.back().filter(Back::member).isPresent()) {
+        if (join.back().filter(back -> back.member() || isOutdated(back, user)).isPresent()) {
             context.refuse(join, new Refusal(Refusal.Reason.NOT_A_MEMBER, "you are not in " + room.name()));
         } else if (join.back().isPresent()) {
             enter(join, room.takeFormerRanks(user.id(), join.back().get().ranks()));
@@ -77,6 +79,11 @@ final class MemberHandler {
                 join, policy.join(room, user.nick(), user.profileWithAddress(), join.key(), user.serverOperator()))) {
             enter(join, policy.ranks(room, user.nick(), user.profile()));
         }
+    }
+
+    /** A user who came back after a failure has left since: the connection that rejoins for them does not know it. */
+    private boolean isOutdated(Back back, RoomActor.Identity user) {
+        return !back.announced() && room.hasDeparted(user.id());
     }
 
     /**
@@ -98,8 +105,8 @@ final class MemberHandler {
     }
 
     private Member enter(Join join, Ranks ranks) {
-        room.entered();
         Member member = room.register(join.user(), ranks, time.now());
+        room.entered(member, join.back().isPresent());
         if (room.modes().invitations().use(join.user().profileWithAddress())) {
             saver.keepIfRegistered(); // otherwise the invitation would be valid again after a restart
         }
@@ -197,6 +204,9 @@ final class MemberHandler {
             Optional<ActorRef<RoomEvent>> subscriber,
             long cause) {
         room.unregister(member);
+        if (how != Departure.LOST) {
+            room.departs(member);
+        }
         RoomEvent event = new RoomEvent.Left(
                 room.pendingName(),
                 member.nick(),
@@ -257,10 +267,10 @@ final class MemberHandler {
                 change));
     }
 
-    /** Lists the members whose joins have been published. */
+    /** Lists the members whose joins have been published, with the ranks that were. */
     void names(RoomActor.Names names) {
         List<RoomReply.Participant> members = room.inOrder().stream()
-                .map(member -> new RoomReply.Participant(member.nick(), member.profile(), member.ranks()))
+                .map(member -> new RoomReply.Participant(member.nick(), member.profile(), member.shownRanks()))
                 .toList();
         context.reply(
                 names,

@@ -44,7 +44,19 @@ final class MessageHandler {
     // Commands
 
     void say(Say say) {
-        context.requireMember(say, say.member()).ifPresent(member -> say(say, member, say.member()));
+        if (room.member(say.member()).isPresent() || !isPendingRepeat(say)) {
+            context.requireMember(say, say.member()).ifPresent(member -> say(say, member, say.member()));
+        }
+    }
+
+    /** The sender repeats a message that is still pending, and has been removed in the meantime. */
+    private boolean isPendingRepeat(Say say) {
+        return !say.clientId().isEmpty() && waitFor(say, queue.find(say.member(), say.clientId()));
+    }
+
+    /** Answers a message that is sent again for a user who has left since, if it is known. */
+    boolean isRepeat(Say say, UserId author) {
+        return room.member(say.member()).isEmpty() && isRepeat(say, author, author.isAccount());
     }
 
     void sayFromOutside(SayFromOutside say) {
@@ -156,7 +168,7 @@ final class MessageHandler {
 
     /** @param from the subscriber who sent the command */
     private void store(RoomActor.Asking command, Member member, ActorRef<RoomEvent> from, Message.Draft draft) {
-        if (isRetry(command, member)) {
+        if (isRepeat(command, senderOf(member), isKnown(member))) {
             return;
         }
         if (queue.isStoreAway()) {
@@ -168,20 +180,29 @@ final class MessageHandler {
         }
     }
 
-    /** Answers a retry: with the stored original, or together with the original that is still pending. */
-    private boolean isRetry(RoomActor.Asking command, Member member) {
+    /**
+     * Answers a retry: with the stored original, or together with the original that is still pending.
+     *
+     * @param known whether only one user can be that sender
+     */
+    private boolean isRepeat(RoomActor.Asking command, UserId sender, boolean known) {
         if (command.clientId().isEmpty()) {
             return false;
         }
-        UserId sender = senderOf(member);
         Optional<Recorded> original = repeats.original(sender, command.clientId(), time.now())
-                .filter(event -> isKnown(member) || isSameText(command, event));
+                .filter(event -> known || isSameText(command, event));
         if (original.isPresent()) {
             context.reply(command, RoomReply.Repeated.of(room.name(), command, original.get()));
             return true;
         }
-        Optional<Message> pending = queue.find(sender, command.clientId())
-                .filter(message -> isKnown(member) || textOf(command).equals(textOf(message.commands.get(0))));
+        return waitFor(
+                command,
+                queue.find(sender, command.clientId())
+                        .filter(message -> known || textOf(command).equals(textOf(message.commands.get(0)))));
+    }
+
+    /** The command gets the answer of that message. */
+    private boolean waitFor(RoomActor.Asking command, Optional<Message> pending) {
         pending.ifPresent(message -> {
             message.commands.add(command);
             if (queue.isStoreAway()) { // an unanswered command would delay the next ones

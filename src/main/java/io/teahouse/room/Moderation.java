@@ -6,10 +6,10 @@ import io.teahouse.room.support.MonotonicClock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Handles modes, ranks and invitations of a room. Belongs to one {@link OpenRoom}. */
 final class Moderation {
@@ -49,7 +49,7 @@ final class Moderation {
         Instant now = time.now();
         List<ModeChange> done = new ArrayList<>();
         List<Refusal> refusals = new ArrayList<>();
-        Set<Member> ranked = new LinkedHashSet<>(2);
+        Map<Member, Ranks> ranked = new LinkedHashMap<>(2);
         for (ModeChange change : changes) {
             Optional<Refusal> refusal = policy.setMode(room, by, change);
             if (refusal.isEmpty()) {
@@ -64,7 +64,7 @@ final class Moderation {
             queue.enqueue(new Notice(
                     cause,
                     new RoomEvent.ModesChanged(room.pendingName(), by.nick(), by.profile(), List.copyOf(done), now),
-                    List.copyOf(ranked),
+                    ranked,
                     Optional.empty()));
         }
     }
@@ -80,8 +80,8 @@ final class Moderation {
         }
     }
 
-    /** @param ranked collects the members whose ranks change */
-    Optional<ModeChange> apply(ModeChange change, Member by, Instant now, Set<Member> ranked) {
+    /** @param ranked collects the new ranks of members */
+    Optional<ModeChange> apply(ModeChange change, Member by, Instant now, Map<Member, Ranks> ranked) {
         if (change.mode().kind() != Mode.Kind.RANK) {
             return room.modes().apply(change, by.nick().text(), now);
         }
@@ -89,7 +89,7 @@ final class Moderation {
                 .filter(target -> target.ranks().holds(change.mode()) != change.set())
                 .map(target -> {
                     target.ranks(target.ranks().with(change.mode(), change.set()));
-                    ranked.add(target);
+                    ranked.put(target, target.ranks());
                     return new ModeChange(
                             change.set(), change.mode(), target.nick().text());
                 });

@@ -127,7 +127,9 @@ final class OpenRoom extends AbstractBehavior<Command> {
                 } else if (command == FlushScheduler.Flush.FLUSH) {
                     return onFlush();
                 } else if (command instanceof RoomActor.Passed passed) {
-                    return isNew(passed) ? receiveMessage(passed.command()) : OpenRoom.this;
+                    return isNew(passed) && !isAnsweredRepeat(passed)
+                            ? receiveMessage(passed.command())
+                            : OpenRoom.this;
                 }
                 return table.receiveMessage(command);
             }
@@ -170,6 +172,7 @@ final class OpenRoom extends AbstractBehavior<Command> {
                 .onMessage(PastReader.Found.class, this::onFound)
                 .onMessage(RegistrationSaver.Signal.class, by(saver::on))
                 .onMessage(EventPublisher.CaughtUp.class, by(publisher::onCaughtUp))
+                .onMessage(EventPublisher.LookedAhead.class, by(publisher::onLookedAhead))
                 .onMessage(NotReturned.class, this::onNotReturned)
                 .onMessage(RejoinOver.class, over -> onRejoinOver())
                 .onMessage(RoomActor.StopIfEmpty.class, this::onStopIfEmpty)
@@ -187,6 +190,13 @@ final class OpenRoom extends AbstractBehavior<Command> {
             answerAgain(asked);
         }
         return handling == Fanout.Handling.HANDLE;
+    }
+
+    /** Whether it is a message that the room, or a former one, has got before. */
+    private boolean isAnsweredRepeat(RoomActor.Passed passed) {
+        return passed.author().isPresent()
+                && passed.command() instanceof RoomActor.Say say
+                && messages.isRepeat(say, passed.author().get());
     }
 
     private void answerAgain(RoomActor.Asking asked) {

@@ -4,10 +4,10 @@ import io.teahouse.room.PendingEntry.Message;
 import io.teahouse.room.PendingEntry.Notice;
 import io.teahouse.room.Refusal.Reason;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -106,7 +106,7 @@ final class OperatorHandler {
 
     private void give(RoomActor.Operate operate, Member by, String account) {
         List<ModeChange> done = new ArrayList<>();
-        Set<Member> ranked = new LinkedHashSet<>();
+        Map<Member, Ranks> ranked = new LinkedHashMap<>();
         boolean registered = !account.isEmpty();
         room.founder(account);
         moderation
@@ -139,7 +139,7 @@ final class OperatorHandler {
                             by.profile(),
                             List.copyOf(done),
                             context.time().now()),
-                    List.copyOf(ranked),
+                    ranked,
                     Optional.of(operate)));
         }
     }

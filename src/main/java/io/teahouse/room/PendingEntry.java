@@ -4,6 +4,7 @@ import akka.actor.typed.ActorRef;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** An entry of a room's {@link PendingQueue}. */
@@ -47,23 +48,26 @@ sealed interface PendingEntry {
      * An event that is published and not stored.
      *
      * @param cause the subscriber who caused it, if any
-     * @param ranked the members whose ranks it changes
+     * @param ranked the members whose ranks it changes, with their new ranks
      * @param asked is answered by {@link RoomReply.Done} after the publication
      */
     record Notice(
-            Optional<ActorRef<RoomEvent>> cause, RoomEvent event, List<Member> ranked, Optional<RoomActor.Asking> asked)
+            Optional<ActorRef<RoomEvent>> cause,
+            RoomEvent event,
+            Map<Member, Ranks> ranked,
+            Optional<RoomActor.Asking> asked)
             implements PendingEntry {
         Notice(ActorRef<RoomEvent> cause, RoomEvent event) {
-            this(cause, event, List.of());
+            this(cause, event, Map.of());
         }
 
-        Notice(ActorRef<RoomEvent> cause, RoomEvent event, List<Member> ranked) {
+        Notice(ActorRef<RoomEvent> cause, RoomEvent event, Map<Member, Ranks> ranked) {
             this(Optional.of(cause), event, ranked, Optional.empty());
         }
 
         /** A change to a member. */
         Notice(Member about, RoomEvent event, RoomActor.Asking asked) {
-            this(about.itself(), event, List.of(), Optional.of(asked));
+            this(about.itself(), event, Map.of(), Optional.of(asked));
         }
     }
 
@@ -134,6 +138,10 @@ sealed interface PendingEntry {
 
         boolean isRepeatedBy(UserId who, String repeatedId) {
             return clientId().equals(repeatedId) && from.equals(who);
+        }
+
+        boolean isRepeatedBy(ActorRef<RoomEvent> subscriber, String repeatedId) {
+            return clientId().equals(repeatedId) && cause.equals(subscriber);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.teahouse.room;
 
+import akka.actor.typed.ActorRef;
 import akka.actor.typed.javadsl.ActorContext;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.teahouse.room.PendingEntry.Message;
@@ -134,8 +135,17 @@ final class PendingQueue {
 
     /** The message with that client id that is neither stored nor refused yet. */
     Optional<Message> find(UserId sender, String clientId) {
+        return find(message -> message.isRepeatedBy(sender, clientId));
+    }
+
+    /** The same by the connection that has sent it. */
+    Optional<Message> find(ActorRef<RoomEvent> subscriber, String clientId) {
+        return find(message -> message.isRepeatedBy(subscriber, clientId));
+    }
+
+    private Optional<Message> find(Predicate<Message> which) {
         for (PendingEntry entry : entries) {
-            if (entry instanceof Message message && !message.isDecided() && message.isRepeatedBy(sender, clientId)) {
+            if (entry instanceof Message message && !message.isDecided() && which.test(message)) {
                 return Optional.of(message);
             }
         }

@@ -6,7 +6,7 @@ import akka.actor.typed.javadsl.ActorContext;
 import io.teahouse.room.PendingEntry.Notice;
 import io.teahouse.room.support.MonotonicClock;
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Renames a room, if its {@link RoomLifecycle} agrees. Belongs to one {@link OpenRoom} and runs in it. */
@@ -83,7 +83,7 @@ final class RenameRequest {
                     ask.cause,
                     new RoomEvent.RoomRenamed(
                             from, answer.to(), ask.by.nick(), ask.by.profile(), ask.reason, time.now()),
-                    List.of(),
+                    Map.of(),
                     ask.cause.isEmpty() ? Optional.of(ask.command) : Optional.empty()));
         });
     }

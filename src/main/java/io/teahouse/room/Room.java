@@ -6,10 +6,12 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -20,6 +22,8 @@ import java.util.stream.Stream;
  * the same two steps.
  */
 public final class Room {
+    private static final int MOST_DEPARTED = 1024;
+
     private RoomName name;
     private RoomName pendingName;
     private final Map<UserId, Member> byId = new HashMap<>();
@@ -45,6 +49,9 @@ public final class Room {
 
     /** The ranks of former members who are about to rejoin. */
     private final Map<UserId, Ranks> formerRanks = new HashMap<>();
+
+    /** The users who came back after a failure and have left since, the oldest first. */
+    private final Set<UserId> departed = new LinkedHashSet<>();
 
     private long past;
     private long session;
@@ -383,8 +390,8 @@ public final class Room {
     RoomState state(long generation, long version) {
         Map<UserId, Ranks> ranks = new HashMap<>();
         for (Member member : byId.values()) {
-            if (!member.ranks().equals(Ranks.NONE)) {
-                ranks.put(member.id(), member.ranks());
+            if (!member.shownRanks().equals(Ranks.NONE)) {
+                ranks.put(member.id(), member.shownRanks());
             }
         }
         return new RoomState(
@@ -420,14 +427,33 @@ public final class Room {
         return Optional.ofNullable(formerRanks.remove(id)).orElse(known);
     }
 
+    /**
+     * A user leaves. If they came back after a failure, another of their connections may not know it, and be about to bring them
+     * back.
+     */
+    void departs(Member member) {
+        if (member.hasReturned
+                && !name.isConversation()
+                && departed.add(member.id())
+                && departed.size() > MOST_DEPARTED) {
+            departed.remove(departed.iterator().next());
+        }
+    }
+
+    /** Whether a user has left whose other connections may still be about to bring them back. */
+    boolean hasDeparted(UserId id) {
+        return departed.contains(id);
+    }
+
     /** Whether former members are expected and nobody has joined yet. */
     boolean isAwaited() {
         return awaited;
     }
 
     /** A user has joined. */
-    void entered() {
+    void entered(Member member, boolean back) {
         awaited = false;
+        member.hasReturned = departed.remove(member.id()) || back;
     }
 
     /** The last member has left: apart from its history, a room that is not registered is as new. */

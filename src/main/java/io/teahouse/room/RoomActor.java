@@ -288,12 +288,21 @@ public final class RoomActor {
      * @param attempt the latest one, see {@link Attach}
      * @param place counts the commands of the attempt: 1, 2, 3 … The network may lose one without notice
      * @param number counts the commands of the relay: a room that has handled it does not do so again. 0: it may
+     * @param author of a message that is sent again, as {@link Profile#senderId} has it: its user may have left since
      */
     @InternalApi
-    public record Passed(ActorRef<?> relay, long attempt, long place, long number, Command command) implements Command {
+    public record Passed(
+            ActorRef<?> relay, long attempt, long place, long number, Command command, Optional<UserId> author)
+            implements Command {
         public Passed {
             Check.notNull(relay, "relay");
             Check.notNull(command, "command");
+            Check.notNull(author, "author");
+        }
+
+        /** A command that no room has handled yet. */
+        public Passed(ActorRef<?> relay, long attempt, long place, long number, Command command) {
+            this(relay, attempt, place, number, command, Optional.empty());
         }
     }
 

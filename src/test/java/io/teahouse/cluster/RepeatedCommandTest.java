@@ -15,6 +15,7 @@ import io.teahouse.room.Audience;
 import io.teahouse.room.Delivery;
 import io.teahouse.room.MemoryRoomLog;
 import io.teahouse.room.Nick;
+import io.teahouse.room.OutgoingMessage;
 import io.teahouse.room.Profile;
 import io.teahouse.room.Ranks;
 import io.teahouse.room.Refusal;
@@ -155,5 +156,21 @@ class RepeatedCommandTest {
         RoomReply refused = answer(until(Answer.class));
         assertThat(((RoomReply.Refused) refused).refusal().reason()).isEqualTo(Refusal.Reason.NO_SUCH_MEMBER);
         assertThat(answer(repeat(2, kick))).isEqualTo(refused);
+    }
+
+    @Test
+    void aMessageOfAMemberWhoHasLeftSinceIsKnown() {
+        RoomActor.Say hi = new RoomActor.Say(ann, new OutgoingMessage(RoomEvent.Kind.MESSAGE, "hi", "c1"), 2, replies);
+        pass(2, hi);
+        until(Publish.class);
+        pass(3, new RoomActor.Leave(ann, RoomEvent.Departure.PARTED, ""));
+        until(Publish.class);
+        attach();
+        room.tell(new RoomActor.Passed(
+                relay.ref(), attempt, ++place, 2, hi, Optional.of(Profile.APPLICATION.senderId(Nick.of("ann")))));
+        assertThat(answer(until(Answer.class)))
+                .isInstanceOfSatisfying(
+                        RoomReply.Repeated.class,
+                        repeated -> assertThat(repeated.original().seq()).isEqualTo(1));
     }
 }

@@ -545,4 +545,51 @@ class RoomRelayTest {
         room.stop();
         assertThat(ann.expectMessageClass(RoomEvent.Left.class).nick()).isEqualTo(Nick.of("ann"));
     }
+
+    @Test
+    void aMessageThatIsSentAgainNamesItsAuthor() {
+        long attempt = joined();
+        relay.tell(new RoomActor.Say(ann.ref(), "hi", replies.ref()));
+        assertThat(room.expectMessageClass(RoomActor.Passed.class).author()).isEmpty();
+        hole(attempt);
+        rejoins();
+        assertThat(room.expectMessageClass(RoomActor.Passed.class).author())
+                .contains(Profile.APPLICATION.senderId(Nick.of("ann")));
+    }
+
+    @Test
+    void whoIsAcceptedAfterTheRelayHasAttachedAgainRejoins() {
+        long attempt = joined();
+        TestProbe<RoomEvent> bob = AKKA.createTestProbe();
+        relay.tell(new RoomActor.Join(Nick.of("bob"), bob.ref(), replies.ref()));
+        passed(RoomActor.Join.class);
+        hole(attempt);
+        long second = attached();
+        assertThat(passed(RoomActor.Join.class).back()).isPresent(); // ann's
+        RoomEvent.Welcome welcome =
+                new RoomEvent.Welcome(TEA, room.ref(), Nick.of("bob"), 7, Topic.NONE, Ranks.NONE, false, true);
+        tell(new Relayed(second, 1, new TellSubscriber(bob.ref(), welcome)));
+        bob.expectMessageClass(RoomEvent.Welcome.class);
+        hole(second);
+        attached();
+        assertThat(passed(RoomActor.Join.class).back()).isPresent();
+        assertThat(passed(RoomActor.Join.class))
+                .returns(Optional.of(bob.ref()), RoomActor.Join::subscriber)
+                .satisfies(join -> assertThat(join.back()).isPresent());
+    }
+
+    @Test
+    void whoWasToldOfAGapRejoinsAfterIt() {
+        hole(joined());
+        long attempt = attached();
+        passed(RoomActor.Join.class);
+        welcome(attempt, 9);
+        RoomEvent.Gap gap = new RoomEvent.Gap(TEA, 7, 9);
+        tell(new Relayed(attempt, 2, new TellSubscriber(ann.ref(), gap)));
+        ann.expectMessage(gap);
+        hole(attempt);
+        attached();
+        assertThat(passed(RoomActor.Join.class).back())
+                .hasValueSatisfying(back -> assertThat(back.since()).isEqualTo(8));
+    }
 }

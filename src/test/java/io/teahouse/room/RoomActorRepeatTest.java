@@ -155,4 +155,19 @@ class RoomActorRepeatTest {
         assertThat(cyd.lines()).containsExactly("1 cyd: 1", "2 cyd: 2", "3 cyd: 4");
         assertThat(cyd.answer(RoomReply.Repeated.class).clientId()).isEqualTo("c2");
     }
+
+    @Test
+    void aRetryOfAPendingMessageIsNotRefusedBecauseItsSenderWasKicked() {
+        log.storesAtOnce(false);
+        room.ask(bob.say("hi", "c1"));
+        room.ask(ann.kick("bob", ""), bob.say("hi", "c1"), bob.say("late", "c2"));
+        bob.wasRefused(Reason.NOT_A_MEMBER);
+        assertThat(bob.answers()).isEmpty();
+
+        log.nextAppend().stored();
+        room.run();
+
+        assertThat(bob.answer(RoomReply.Repeated.class).clientId()).isEqualTo("c1");
+        assertThat(bob.lines()).contains("1 bob: hi");
+    }
 }

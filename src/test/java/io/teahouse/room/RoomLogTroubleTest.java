@@ -9,6 +9,7 @@ import io.teahouse.testkit.InboxGuest;
 import io.teahouse.testkit.ScriptedLog;
 import io.teahouse.testkit.Some;
 import io.teahouse.testkit.TestRoom;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** A log that answers with failures. */
@@ -251,5 +252,35 @@ class RoomLogTroubleTest {
         log.nextTail().answer();
         assertThatThrownBy(room::run).hasMessageContaining("opened elsewhere");
         assertThat(bob.hasHeardAnything()).isFalse();
+    }
+
+    @Test
+    void aRoomThatKnowsLessThanItsMembersEndsIfAnotherOneAppends() {
+        MemoryRoomLog shared = new MemoryRoomLog(10);
+        TestRoom stale = new TestRoom(shared);
+        TestRoom newer = new TestRoom(shared);
+        InboxGuest cyd = newer.enter("cyd");
+        newer.ask(cyd.say("hi"));
+        assertThatThrownBy(() -> stale.ask(cyd.resume(1))).hasMessageContaining("opened elsewhere");
+    }
+
+    @Test
+    void ranksAreListedWhenTheyHaveBeenPublished() {
+        room.ask(ann.say("hi"));
+        room.ask(
+                new RoomActor.SetModes(ann.member(), List.of(new ModeChange(true, Mode.VOICE, "bob")), ann.replyTo()),
+                ann.names());
+        assertThat(ann.answers().get(1))
+                .isInstanceOfSatisfying(
+                        RoomReply.NameList.class,
+                        list -> assertThat(list.members())
+                                .extracting(RoomReply.Participant::ranks)
+                                .containsExactly(Ranks.OPERATOR, Ranks.NONE));
+        log.nextAppend().stored();
+        room.run();
+        room.ask(ann.names());
+        assertThat(ann.answer(RoomReply.NameList.class).members())
+                .extracting(RoomReply.Participant::ranks)
+                .containsExactly(Ranks.OPERATOR, Ranks.NONE.with(Mode.VOICE, true));
     }
 }

@@ -128,4 +128,60 @@ class SeveralSubscribersTest {
         assertThat(laptop.lines()).isEqualTo(phone.lines()).hasSize(1);
         assertThat(names()).containsExactly("@ann", "rob");
     }
+
+    private InboxGuest returned() {
+        room.ask(new RoomActor.Leave(BOB, Departure.PARTED, "", 0));
+        return subscribe(0);
+    }
+
+    @Test
+    void aUserWhoWasKickedAfterTheirReturnDoesNotComeBackByAnotherConnection() {
+        returned();
+        room.ask(ann.kick("bob", ""));
+        subscribe(0).wasRefused(Refusal.Reason.NOT_A_MEMBER);
+        assertThat(names()).containsExactly("@ann");
+    }
+
+    @Test
+    void theyMayJoinLikeANewcomer() {
+        returned();
+        room.ask(ann.kick("bob", ""));
+        ann.heard();
+        subscribe(-1);
+        assertThat(ann.lines()).containsExactly("+bob");
+        room.ask(ann.kick("bob", ""));
+        subscribe(0).wasRefused(Refusal.Reason.NOT_A_MEMBER);
+    }
+
+    @Test
+    void aUserWhoWasLostComesBackByAnotherConnection() {
+        returned();
+        room.ended(owner);
+        subscribe(0);
+        assertThat(names()).containsExactly("@ann", "bob");
+    }
+
+    @Test
+    void aNewActorOfTheUserIsToldThatTheyAreAMember() {
+        TestInbox<MemberEvent> observer = TestInbox.create();
+        InboxGuest phone = new InboxGuest("bob");
+        room.ask(new RoomActor.Join(
+                new RoomActor.Identity(
+                        BOB,
+                        phone.nick(),
+                        Profile.APPLICATION.withAccount("bob"),
+                        false,
+                        observer.getRef(),
+                        Optional.of(observer.getRef())),
+                "",
+                phone.member(),
+                Delivery.EACH,
+                Optional.empty(),
+                0,
+                phone.replyTo()));
+        assertThat(observer.receiveMessage())
+                .isInstanceOfSatisfying(
+                        MemberEvent.Placed.class,
+                        placed -> assertThat(placed.user()).isEqualTo(BOB));
+    }
 }

@@ -9,6 +9,7 @@ import io.teahouse.room.MemberEvent;
 import io.teahouse.room.Nick;
 import io.teahouse.room.Profile;
 import io.teahouse.room.Ranks;
+import io.teahouse.room.Refusal;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
@@ -273,6 +274,9 @@ public final class Presence<C> {
         if (reply.number() != JOIN) {
             owner.answered(reply);
         } else if (reply instanceof RoomReply.Refused refused && room.isEmpty()) {
+            if (refused.refusal().reason() == Refusal.Reason.NOT_A_MEMBER) {
+                leave(); // removed in the meantime: it enters as a newcomer
+            }
             retryLater(refused.refusal().text(), owner);
         }
     }
