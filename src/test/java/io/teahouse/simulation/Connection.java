@@ -14,6 +14,7 @@ import io.teahouse.room.Mode;
 import io.teahouse.room.ModeChange;
 import io.teahouse.room.Nick;
 import io.teahouse.room.OutgoingMessage;
+import io.teahouse.room.Refusal;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
@@ -199,7 +200,6 @@ final class Connection extends AbstractBehavior<Object> {
                 && before.filter(user.world::mayHaveChangedSince).isPresent()) {
             screen.members = Optional.empty(); // it may have missed some changes of the members
         }
-        before = status.room;
         if (status.state == State.JOINING || screen.seen == Screen.NOTHING) {
             screen.seen = welcome.seq();
         }
@@ -212,6 +212,7 @@ final class Connection extends AbstractBehavior<Object> {
     private void caughtUp() {
         if (status.state == State.CATCHING_UP && screen.seen >= upTo) {
             status.state = State.IN;
+            before = status.room; // events that are held back until then are lost if it ends
             if (asksForNames) { // an answer is not held back like the events that it misses
                 asksForNames = false;
                 boolean complete = status.room.filter(user.world::isSettledIn).isPresent();
@@ -261,16 +262,20 @@ final class Connection extends AbstractBehavior<Object> {
         return this;
     }
 
-    private void onJoinRefused() {
+    private void onJoinRefused(Refusal.Reason why) {
         leaveRoom();
-        if (status.state == State.SUBSCRIBING && user.place.isPresent() && !user.isMember()) {
+        boolean away = why == Refusal.Reason.STORE_AWAY;
+        if (status.state == State.SUBSCRIBING && away && user.place.isPresent() && !user.isMember()) {
             status.state = State.REJOINING; // the room has ended in the meantime
         }
-        if (status.state == State.REJOINING) {
+        if (status.state == State.REJOINING && away) {
             timers.startSingleTimer(Retry.RETRY, RETRY_INTERVAL);
-        } else {
-            out();
+            return;
         }
+        if (status.state == State.REJOINING) {
+            user.actor().tell(new UserActor.NotPlaced());
+        }
+        out();
     }
 
     private void out() {
@@ -327,7 +332,7 @@ final class Connection extends AbstractBehavior<Object> {
         if (message.isPresent()) {
             message.get().refused = Optional.of(refused.refusal().reason());
         } else if (refused.number() == JOIN && status.state != State.IN && status.state != State.CATCHING_UP) {
-            onJoinRefused();
+            onJoinRefused(refused.refusal().reason());
         }
     }
 

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 class MutationRun {
     private static final long MOST_SEEDS = Long.getLong("simulation.most", 3_000);
     private static final int NODES = 3;
+    private static final String NOT_FOUND = "not found";
     private static final String ONLY = System.getProperty("simulation.only", "");
 
     @TempDir
@@ -28,12 +29,13 @@ class MutationRun {
         }
     }
 
-    /** Rules of relays need several nodes. */
-    private static int nodes(Mutation mutation) {
-        return mutation.file().startsWith("cluster") ? NODES : 1;
+    /** Rules of relays need several nodes; others may. */
+    private static String find(Mutation mutation, Path classes) throws Exception {
+        String local = mutation.file().startsWith("cluster") ? NOT_FOUND : find(classes, 1);
+        return local.equals(NOT_FOUND) ? find(classes, NODES) : local;
     }
 
-    private static String find(Mutation mutation, Path classes) throws Exception {
+    private static String find(Path classes, int nodes) throws Exception {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         ClassLoader loader = Mutation.loader(classes);
@@ -44,8 +46,8 @@ class MutationRun {
             java.lang.reflect.Method run = loader.loadClass(Seeds.class.getName())
                     .getDeclaredMethod("run", int.class, long.class, long.class, Consumer.class);
             run.setAccessible(true);
-            long seed = (Long) run.invoke(null, nodes(mutation), 1, MOST_SEEDS, failed);
-            return seed == 0 ? "not found" : String.valueOf(seed);
+            long seed = (Long) run.invoke(null, nodes, 1, MOST_SEEDS, failed);
+            return seed == 0 ? NOT_FOUND : String.valueOf(seed);
         } finally {
             thread.setContextClassLoader(before);
         }

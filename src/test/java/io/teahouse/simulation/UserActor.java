@@ -9,6 +9,7 @@ import akka.actor.typed.javadsl.Behaviors;
 import akka.actor.typed.javadsl.Receive;
 import akka.actor.typed.javadsl.TimerScheduler;
 import io.teahouse.room.MemberEvent;
+import io.teahouse.room.Refusal;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomDirectory;
 import io.teahouse.room.RoomEvent;
@@ -27,6 +28,9 @@ final class UserActor extends AbstractBehavior<Object> {
     /** A connection is in the room, and the user may not know it. */
     record Hold(ActorRef<RoomActor.Command> room) {}
 
+    /** The room has refused a connection that came back: the user has left, or was removed. */
+    record NotPlaced() {}
+
     private record Ended(ActorRef<?> ref) {}
 
     private enum Retry {
@@ -36,6 +40,10 @@ final class UserActor extends AbstractBehavior<Object> {
     private static final Duration RETRY_INTERVAL = Duration.ofSeconds(1);
 
     private final User user;
+
+    /** Where it runs. */
+    private final Node home;
+
     private final TimerScheduler<Object> timers;
     private final List<ActorRef<RoomEvent>> ended = new ArrayList<>();
 
@@ -53,18 +61,21 @@ final class UserActor extends AbstractBehavior<Object> {
         super(context);
         this.timers = timers;
         this.user = user;
+        this.home = user.node.orElseThrow();
     }
 
     @Override
     public Receive<Object> createReceive() {
         return newReceiveBuilder()
+                .onMessage(Object.class, any -> !home.alive, any -> Behaviors.stopped())
                 .onMessage(MemberEvent.Placed.class, this::onPlaced)
                 .onMessage(MemberEvent.Removed.class, this::onRemoved)
                 .onMessage(Disconnected.class, this::onDisconnected)
                 .onMessage(RoomDirectory.Found.class, this::onFound)
-                .onMessage(RoomReply.Refused.class, refused -> again())
+                .onMessage(RoomReply.Refused.class, this::onRefused)
                 .onMessage(RoomReply.class, reply -> this)
                 .onMessage(Hold.class, this::onHold)
+                .onMessage(NotPlaced.class, not -> notPlaced())
                 .onMessage(Ended.class, this::onEnded)
                 .onMessageEquals(Retry.RETRY, this::onRetry)
                 .onSignal(Terminated.class, this::onTerminated)
@@ -165,6 +176,17 @@ final class UserActor extends AbstractBehavior<Object> {
             getContext().watch(found.ref());
             asked = Optional.of(found.ref());
         }
+        return this;
+    }
+
+    private Behavior<Object> onRefused(RoomReply.Refused refused) {
+        return refused.refusal().reason() == Refusal.Reason.STORE_AWAY ? again() : notPlaced();
+    }
+
+    private Behavior<Object> notPlaced() {
+        user.world.trace.add("%s is not in the room", user.nick);
+        asked = Optional.empty();
+        user.place = Optional.empty();
         return this;
     }
 
