@@ -288,6 +288,7 @@ final class EventPublisher {
     void attach(RoomActor.Attach relay) {
         forget(subscribers.attach(relay));
         actor.watch(relay.relay());
+        room.ownedBy(relay.relay()).forEach(this::placeAgain); // what it was told before may be lost
     }
 
     /** An actor has ended. If it delivered for subscribers: how long their users may stay in the room. */

@@ -10,9 +10,11 @@ import io.teahouse.cluster.RelayMessage.Answer;
 import io.teahouse.cluster.RelayMessage.Attached;
 import io.teahouse.cluster.RelayMessage.Publish;
 import io.teahouse.cluster.RelayMessage.Relayed;
+import io.teahouse.cluster.RelayMessage.TellUser;
 import io.teahouse.room.Attributes;
 import io.teahouse.room.Audience;
 import io.teahouse.room.Delivery;
+import io.teahouse.room.MemberEvent;
 import io.teahouse.room.MemoryRoomLog;
 import io.teahouse.room.Nick;
 import io.teahouse.room.OutgoingMessage;
@@ -26,6 +28,7 @@ import io.teahouse.room.RoomOperation;
 import io.teahouse.room.RoomParts;
 import io.teahouse.room.RoomReply;
 import io.teahouse.room.RoomSettings;
+import io.teahouse.room.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -172,5 +175,24 @@ class RepeatedCommandTest {
                 .isInstanceOfSatisfying(
                         RoomReply.Repeated.class,
                         repeated -> assertThat(repeated.original().seq()).isEqualTo(1));
+    }
+
+    @Test
+    void usersAreToldOfTheirRanksAgain() {
+        TestProbe<MemberEvent> bobsActor = AKKA.createTestProbe();
+        RoomActor.Identity bob = new RoomActor.Identity(
+                UserId.ofAccount("bob"),
+                Nick.of("bob"),
+                Profile.APPLICATION.withAccount("bob"),
+                false,
+                relay.ref(),
+                Optional.of(bobsActor.ref()));
+        pass(2, RoomActor.Join.away(bob, new RoomActor.Back(-1, Ranks.NONE), 2, replies));
+        until(TellUser.class);
+        attach();
+        assertThat(until(TellUser.class))
+                .last()
+                .isInstanceOfSatisfying(
+                        TellUser.class, told -> assertThat(told.event()).isInstanceOf(MemberEvent.Placed.class));
     }
 }
