@@ -5,6 +5,8 @@ import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Receive;
 import io.teahouse.cluster.RelayedCommands.Pending;
 import io.teahouse.room.RoomActor;
+import io.teahouse.room.RoomEvent;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The phase of a {@link RoomRelay} in which it passes on commands: first again those that the former room has not
@@ -13,6 +15,9 @@ import io.teahouse.room.RoomActor;
 final class ReadyRelay extends AttachedRelay {
     /** See {@link RelayedCommands#oldest}, at the last check. */
     private long oldest;
+
+    /** See {@link RelayDeliveries#oldestLeaving}, at the last check. */
+    private @Nullable ActorRef<RoomEvent> leaving;
 
     static Behavior<Object> begin(RoomRelay relay, RelayDeliveries deliveries) {
         ReadyRelay ready = new ReadyRelay(relay, deliveries);
@@ -39,6 +44,9 @@ final class ReadyRelay extends AttachedRelay {
     /** There may be an answer. */
     @Override
     Behavior<Object> onDelivered() {
+        if (deliveries.oldestLeaving() != null) {
+            checkLater();
+        }
         send();
         return this;
     }
@@ -97,11 +105,13 @@ final class ReadyRelay extends AttachedRelay {
     @Override
     Behavior<Object> onCheck() {
         long now = relay.commands.oldest();
-        if (now != 0 && now == oldest) {
+        ActorRef<RoomEvent> nowLeaving = deliveries.oldestLeaving();
+        if ((now != 0 && now == oldest) || (nowLeaving != null && nowLeaving.equals(leaving))) {
             return onSilence();
         }
         oldest = now;
-        if (now != 0) {
+        leaving = nowLeaving;
+        if (now != 0 || nowLeaving != null) {
             checkLater();
         }
         return this;

@@ -125,6 +125,12 @@ final class RelayDeliveries {
         return rejoining.isEmpty();
     }
 
+    /** Who is no member any more, and waits for the event that says so; null: nobody. */
+    @Nullable
+    ActorRef<RoomEvent> oldestLeaving() {
+        return leaving.isEmpty() ? null : leaving.keySet().iterator().next();
+    }
+
     boolean hasMoved() {
         return hasMoved;
     }
@@ -202,6 +208,10 @@ final class RelayDeliveries {
         } else if (what instanceof RelayMessage.Depart depart) {
             subscribers.depart(depart.subscriber()); // first: it is released if it is catching up
             rejoining.remove(depart.subscriber());
+            Subscription ends = members.subscription(depart.subscriber());
+            if (ends != null && !relay.name.isConversation()) {
+                leaving.put(depart.subscriber(), ends);
+            }
             members.depart(depart.subscriber()).ifPresent(commands::left);
             commands.unsubscribed(depart.subscriber());
         }

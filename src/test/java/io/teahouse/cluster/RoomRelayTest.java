@@ -592,4 +592,14 @@ class RoomRelayTest {
         assertThat(passed(RoomActor.Join.class).back())
                 .hasValueSatisfying(back -> assertThat(back.since()).isEqualTo(8));
     }
+
+    @Test
+    void whoHasLeftIsToldSoThoughTheLastMessageIsLost() {
+        long attempt = joined();
+        delivers(attempt, 2, new RelayMessage.Depart(ann.ref()));
+        time.timePasses(Duration.ofSeconds(10));
+        ann.expectNoMessage(Duration.ZERO);
+        time.timePasses(Duration.ofSeconds(10));
+        ann.expectMessageClass(RoomEvent.Left.class);
+    }
 }
