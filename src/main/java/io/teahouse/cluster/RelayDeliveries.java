@@ -47,6 +47,9 @@ final class RelayDeliveries {
     /** Those whose user is no member any more, until an event says so. */
     private final Map<ActorRef<RoomEvent>, Subscription> leaving = new LinkedHashMap<>();
 
+    /** The seq of the newest event that this room has shown. */
+    private long shown;
+
     /** Whether the room has another name, and goes on under it as another actor. */
     private boolean hasMoved;
 
@@ -151,7 +154,7 @@ final class RelayDeliveries {
             leaving.values().forEach(each -> relay.tellLeft(each, ""));
         }
         for (Subscription each : members.subscriptions()) {
-            each.since = each.catchingUp ? each.since : Math.max(each.since, relay.shown);
+            each.since = each.catchingUp ? each.since : Math.max(each.since, shown);
         }
     }
 
@@ -261,7 +264,7 @@ final class RelayDeliveries {
     }
 
     private void show(long seq) {
-        relay.shown = Math.max(relay.shown, seq);
+        shown = Math.max(shown, seq);
     }
 
     private void tell(ActorRef<RoomEvent> subscriber, RoomEvent event) {

@@ -67,9 +67,6 @@ final class RoomRelay {
     final RelayMembers members = new RelayMembers();
     final Introductions introductions;
 
-    /** The seq of the newest event that was delivered. */
-    long shown;
-
     private final Function<RoomName, RecipientRef<RoomActor.Command>> rooms;
     private final ActorRef<RoomDirectory.Command> directory;
 

@@ -98,6 +98,9 @@ final class Connection extends AbstractBehavior<Object> {
     /** Enters the room at once. */
     static Behavior<Object> create(Device device, Delivery delivery, Status status) {
         return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            if (status.closed) {
+                return Behaviors.stopped();
+            }
             Connection connection = new Connection(context, timers, device, delivery, status);
             connection.begin();
             return connection;
