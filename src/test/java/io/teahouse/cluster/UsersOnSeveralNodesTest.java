@@ -235,7 +235,10 @@ class UsersOnSeveralNodesTest {
 
         assertThat(told.receiveMessage(TestNode.SOON)).isEqualTo(new UserEvent.Adopted(answer.user(), 3));
         assertThat(told.receiveMessage(TestNode.SOON)).isEqualTo(new UserEvent.Done(2));
-        assertThat(entry.snapshot().id()).isEqualTo(UserId.ofAccount(account));
+        told.awaitAssert(TestNode.SOON, () -> {
+            assertThat(entry.snapshot().id()).isEqualTo(UserId.ofAccount(account));
+            return entry;
+        });
         assertThat(node.users.online(UserId.ofAccount(account))).containsSame(entry);
         Device phone = device(nodes.get(1), account);
         assertThat(phone.attached().user().nick()).isEqualTo(Nick.of("eve"));

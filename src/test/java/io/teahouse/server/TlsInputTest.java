@@ -11,7 +11,6 @@ import java.net.Socket;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.util.concurrent.TimeUnit;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,13 +69,14 @@ class TlsInputTest {
         assertThat(bob.line()).startsWith("p has left the chat...");
     }
 
-    private SSLSocket connect(String protocol) throws IOException, GeneralSecurityException {
-        SSLSocket socket = (SSLSocket) certificate
-                .trusting()
-                .getSocketFactory()
-                .createSocket(InetAddress.getLoopbackAddress(), server.port("irc-tls"));
-        socket.setTcpNoDelay(
-                true); // or what waits for an acknowledgement is lost if the socket is closed with unread input
+    private Socket connect() throws IOException {
+        return new Socket(InetAddress.getLoopbackAddress(), server.port("irc-tls"));
+    }
+
+    /** TLS on this socket, which stays open when TLS is closed: what the client has not read would reset it, and lose what was not sent. */
+    private SSLSocket tls(String protocol, Socket tcp) throws IOException, GeneralSecurityException {
+        SSLSocket socket =
+                (SSLSocket) certificate.trusting().getSocketFactory().createSocket(tcp, "localhost", 0, false);
         socket.setEnabledProtocols(new String[] {protocol});
         socket.startHandshake();
         return socket;
@@ -101,28 +101,33 @@ class TlsInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void linesBeforeACloseAreSaid(String protocol) throws IOException, GeneralSecurityException {
-        try (SSLSocket ann = connect(protocol)) {
-            ann.getOutputStream().write(lines());
+        try (Socket tcp = connect()) {
+            try (SSLSocket ann = tls(protocol, tcp)) {
+                ann.getOutputStream().write(lines());
+            }
+            bobSeesAll();
         }
-        bobSeesAll();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void linesInRecordsOfTheirOwnBeforeACloseAreSaid(String protocol) throws IOException, GeneralSecurityException {
-        try (SSLSocket ann = connect(protocol)) {
-            for (String line : new String(lines(), UTF_8).lines().toList()) {
-                ann.getOutputStream().write((line + '\n').getBytes(UTF_8));
+        try (Socket tcp = connect()) {
+            try (SSLSocket ann = tls(protocol, tcp)) {
+                for (String line : new String(lines(), UTF_8).lines().toList()) {
+                    ann.getOutputStream().write((line + '\n').getBytes(UTF_8));
+                }
             }
+            bobSeesAll();
         }
-        bobSeesAll();
     }
 
     /** Only TLS 1.3 lets the other side go on after that; in 1.2 the lines are said, and nobody reads the answers. */
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void linesBeforeAHalfCloseAreSaidAndAnswered(String protocol) throws IOException, GeneralSecurityException {
-        try (SSLSocket ann = connect(protocol)) {
+        try (Socket tcp = connect();
+                SSLSocket ann = tls(protocol, tcp)) {
             ann.getOutputStream().write(lines());
             ann.shutdownOutput();
             if (protocol.equals("TLSv1.3")) {
@@ -137,11 +142,8 @@ class TlsInputTest {
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void linesBeforeTheEndOfTheSocketAreSaid(String protocol) throws IOException, GeneralSecurityException {
-        SSLContext tls = certificate.trusting();
-        try (Socket tcp = new Socket(InetAddress.getLoopbackAddress(), server.port("irc-tls"));
-                SSLSocket ann = (SSLSocket) tls.getSocketFactory().createSocket(tcp, "localhost", 0, false)) {
-            ann.setEnabledProtocols(new String[] {protocol});
-            ann.startHandshake();
+        try (Socket tcp = connect();
+                SSLSocket ann = tls(protocol, tcp)) {
             ann.getOutputStream().write(lines());
             tcp.shutdownOutput();
             bobSeesAll();
@@ -171,12 +173,9 @@ class TlsInputTest {
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void linesRightBeforeAResetAreSaid(String protocol) throws IOException, GeneralSecurityException {
         for (int i = 0; i < 20; i++) {
-            try (Socket tcp = new Socket(InetAddress.getLoopbackAddress(), server.port("irc-tls"))) {
+            try (Socket tcp = connect()) {
                 tcp.setTcpNoDelay(true); // or the lines wait for an acknowledgement, and are never sent
-                SSLSocket ann =
-                        (SSLSocket) certificate.trusting().getSocketFactory().createSocket(tcp, "localhost", 0, false);
-                ann.setEnabledProtocols(new String[] {protocol});
-                ann.startHandshake();
+                SSLSocket ann = tls(protocol, tcp);
                 ann.getOutputStream().write((HELLO + "PRIVMSG #lobby :last\r\n").getBytes(UTF_8));
                 tcp.setSoLinger(true, 0);
             }
@@ -230,7 +229,8 @@ class TlsInputTest {
 
     @Test
     void aClientThatReadsSlowlyAfterAHalfCloseIsToldAll() throws IOException, GeneralSecurityException {
-        try (SSLSocket ann = connect("TLSv1.3")) {
+        try (Socket tcp = connect();
+                SSLSocket ann = tls("TLSv1.3", tcp)) {
             ann.getOutputStream().write((HELLO + "HELP\r\nPING last\r\nQUIT :bye\r\n").getBytes(UTF_8));
             ann.shutdownOutput();
             bob.expect("p has joined the chat").expect("p has left the chat... (bye)");
