@@ -132,9 +132,9 @@ public final class Teahouse {
         Duration sendingAway =
                 settings.cluster().map(node -> node.drain().within()).orElse(Duration.ZERO);
         Runnable stop = () -> beginToStop(started, new Stop(system, store, Optional.of(sendingAway), 0));
-        stopping.complete(stop);
         Signals.handle("TERM", stop);
         Signals.handle("INT", stop);
+        stopping.complete(stop);
         ClusterNode.whenRemoved(system, why -> {
             LoggerFactory.getLogger(Teahouse.class).error("the server exits, because {}", why);
             beginToStop(started, new Stop(system, store, Optional.empty(), REMOVED));
@@ -243,7 +243,7 @@ public final class Teahouse {
     private static final class Console implements ServerGuardian.Progress {
         private final CompletableFuture<Runnable> stopping;
 
-        /** @param stopping how the process stops, as soon as it has been started */
+        /** @param stopping how the process stops, as soon as it handles signals */
         Console(CompletableFuture<Runnable> stopping) {
             this.stopping = stopping;
         }
@@ -283,10 +283,14 @@ public final class Teahouse {
             FatalExit.now();
         }
 
+        /** Not before a signal is handled: SIGHUP would end the process. */
         @Override
+        @SuppressWarnings("FutureReturnValueIgnored")
         public void ready() {
-            System.out.println("ready");
-            System.out.flush();
+            stopping.thenRun(() -> {
+                System.out.println("ready");
+                System.out.flush();
+            });
         }
     }
 }
