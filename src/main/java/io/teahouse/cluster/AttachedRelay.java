@@ -11,9 +11,9 @@ import java.time.Duration;
 /** A phase of a {@link RoomRelay} in which a room delivers to it: {@link RejoiningRelay} or {@link ReadyRelay}. */
 abstract class AttachedRelay extends RelayPhase {
     /**
-     * After twice that time without an answer to a command, or to the rejoin of a member, the room is asked again from the
-     * beginning: a message was lost, and nothing came after it that would have shown the hole. A room answers sooner, also
-     * when its store is away.
+     * After once or twice that time without an answer to a command, or to the rejoin of a member, the room is asked again from
+     * the beginning: a message was lost, and nothing came after it that would have shown the hole. A room answers sooner, also
+     * when its store is away. When the room has fallen silent for that time, it is asked whether that is so.
      */
     private static final Duration CHECK = Duration.ofSeconds(10);
 
@@ -41,11 +41,16 @@ abstract class AttachedRelay extends RelayPhase {
         if (message.attempt() != deliveries.attempt) {
             return this; // of an earlier room, which may live on for a while
         } else if (message.number() != deliveries.next()) {
-            relay.log().warn("room {}: {} messages of it were lost", relay.name, message.number() - deliveries.next());
-            return attachAgain();
+            return onHole(message.number() - deliveries.next());
         }
         deliveries.deliver(message.what());
         return deliveries.hasMoved() ? attachAgain() : onDelivered();
+    }
+
+    /** Messages of the room were lost. */
+    final Behavior<Object> onHole(long count) {
+        relay.log().warn("room {}: {} messages of it were lost", relay.name, count);
+        return attachAgain();
     }
 
     private Behavior<Object> onCommandLost(CommandLost lost) {

@@ -3,6 +3,7 @@ package io.teahouse.cluster;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.Behavior;
 import akka.actor.typed.javadsl.Receive;
+import io.teahouse.cluster.RelayMessage.Newest;
 import io.teahouse.cluster.RelayedCommands.Pending;
 import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomEvent;
@@ -19,8 +20,18 @@ final class ReadyRelay extends AttachedRelay {
     /** See {@link RelayDeliveries#oldestLeaving}, at the last check. */
     private @Nullable ActorRef<RoomEvent> leaving;
 
+    /** See {@link RelayDeliveries#next}, at the last check. */
+    private long next;
+
+    /** The same when the room had last said that this is all. */
+    private long confirmed;
+
+    /** Whether the room is to say how much it has sent. */
+    private boolean hasAsked;
+
     static Behavior<Object> begin(RoomRelay relay, RelayDeliveries deliveries) {
         ReadyRelay ready = new ReadyRelay(relay, deliveries);
+        ready.checkLater();
         ready.send();
         return ready;
     }
@@ -31,7 +42,8 @@ final class ReadyRelay extends AttachedRelay {
 
     @Override
     public Receive<Object> createReceive() {
-        return withDeliveries(newReceiveBuilder()).build();
+        return withDeliveries(newReceiveBuilder().onMessage(Newest.class, this::onNewest))
+                .build();
     }
 
     @Override
@@ -44,9 +56,7 @@ final class ReadyRelay extends AttachedRelay {
     /** There may be an answer. */
     @Override
     Behavior<Object> onDelivered() {
-        if (deliveries.oldestLeaving() != null) {
-            checkLater();
-        }
+        checkLater();
         send();
         return this;
     }
@@ -106,14 +116,34 @@ final class ReadyRelay extends AttachedRelay {
     Behavior<Object> onCheck() {
         long now = relay.commands.oldest();
         ActorRef<RoomEvent> nowLeaving = deliveries.oldestLeaving();
-        if ((now != 0 && now == oldest) || (nowLeaving != null && nowLeaving.equals(leaving))) {
+        boolean isQuiet = deliveries.next() == next;
+        if ((now != 0 && now == oldest)
+                || (nowLeaving != null && nowLeaving.equals(leaving))
+                || (isQuiet && hasAsked)) {
             return onSilence();
         }
         oldest = now;
         leaving = nowLeaving;
-        if (now != 0 || nowLeaving != null) {
+        next = deliveries.next();
+        hasAsked = isQuiet && next != confirmed;
+        if (hasAsked) {
+            deliveries.askNewest();
+        }
+        if (now != 0 || nowLeaving != null || !isQuiet || hasAsked) {
             checkLater();
         }
+        return this;
+    }
+
+    /** Something came in the meantime, perhaps, but nothing overtakes the answer. */
+    private Behavior<Object> onNewest(Newest newest) {
+        if (newest.attempt() != deliveries.attempt) {
+            return this;
+        } else if (newest.number() >= deliveries.next()) {
+            return onHole(newest.number() - deliveries.next() + 1);
+        }
+        hasAsked = false;
+        confirmed = deliveries.next();
         return this;
     }
 }

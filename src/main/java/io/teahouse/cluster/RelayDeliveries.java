@@ -89,6 +89,11 @@ final class RelayDeliveries {
         room.tell(new RoomActor.Passed(relay.actor.getSelf(), attempt, ++place, number, command, author));
     }
 
+    /** Asks how much the room has sent. */
+    void askNewest() {
+        room.tell(new RoomActor.TellNewest(relay.actor.getSelf(), attempt));
+    }
+
     /** A subscriber joins again. */
     void rejoin(Subscription each) {
         each.catchingUp = true;

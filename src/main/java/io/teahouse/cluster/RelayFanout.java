@@ -167,6 +167,14 @@ final class RelayFanout implements Fanout {
         return route == null ? Handling.IGNORE : route.handling(command);
     }
 
+    @Override
+    public void tellNewest(RoomActor.TellNewest asked) {
+        Route route = relayRoute(asked.relay());
+        if (route != null && route.attempt == asked.attempt()) {
+            route.relay.tell(new RelayMessage.Newest(route.attempt, route.number));
+        }
+    }
+
     /** The route of a relay that is attached. */
     private @Nullable Route relayRoute(ActorRef<?> relay) {
         Route route = route(relay);

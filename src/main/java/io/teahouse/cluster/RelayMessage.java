@@ -52,6 +52,13 @@ sealed interface RelayMessage extends ClusterMessage {
      */
     record Relayed(long attempt, long number, Operation what) implements RelayMessage {}
 
+    /**
+     * The answer to {@link RoomActor.TellNewest}.
+     *
+     * @param number of the newest {@link Relayed} of the attempt; 0: there was none
+     */
+    record Newest(long attempt, long number) implements RelayMessage {}
+
     /** What the relay does to its {@link io.teahouse.room.Subscribers}, see {@link io.teahouse.room.Fanout}. */
     sealed interface Operation extends ClusterMessage {}
 

@@ -103,6 +103,9 @@ public interface Fanout {
         return Handling.HANDLE;
     }
 
+    /** Answers a relay how much it has been sent. */
+    default void tellNewest(RoomActor.TellNewest relay) {}
+
     /** Whether that actor delivers for subscribers. */
     default boolean isAttached(ActorRef<?> relay) {
         return false;

@@ -148,6 +148,7 @@ final class OpenRoom extends AbstractBehavior<Command> {
                 .onMessage(RoomActor.Leave.class, by(members::leave))
                 .onMessage(RoomActor.Unsubscribe.class, by(members::unsubscribe))
                 .onMessage(RoomActor.Attach.class, by(publisher::attach))
+                .onMessage(RoomActor.TellNewest.class, by(shared.fanout()::tellNewest))
                 .onMessage(RoomActor.Names.class, this::onNames)
                 .onMessage(RoomActor.Signal.class, by(messages::signal))
                 .onMessage(RoomActor.SayFromOutside.class, by(messages::sayFromOutside))

@@ -306,6 +306,19 @@ public final class RoomActor {
         }
     }
 
+    /**
+     * A relay that has been sent nothing for a while asks whether that is so, or the network has lost something. No answer but that of
+     * the fan-out.
+     *
+     * @param attempt see {@link Attach}
+     */
+    @InternalApi
+    public record TellNewest(ActorRef<?> relay, long attempt) implements Command {
+        public TellNewest {
+            Check.notNull(relay, "relay");
+        }
+    }
+
     /** A command that sends a message. */
     public sealed interface Saying extends Asking {
         OutgoingMessage message();

@@ -134,6 +134,23 @@ class RelayFanoutTest {
     }
 
     @Test
+    void aRelayIsToldHowMuchItWasSent() {
+        fanout.attach(attempt(2));
+        relay.getAllReceived();
+        ActorRef<?> asking = relay.getRef();
+        fanout.tellNewest(new RoomActor.TellNewest(asking, 2));
+        fanout.handling(passed(2, 1, 5, topic(5)));
+        fanout.reply(topic(5), new RoomReply.Done(TEA, 5));
+        fanout.tellNewest(new RoomActor.TellNewest(asking, 1));
+        fanout.tellNewest(new RoomActor.TellNewest(asking, 2));
+        assertThat(relay.getAllReceived())
+                .containsExactly(
+                        new RelayMessage.Newest(2, 0),
+                        new Relayed(2, 1, new RelayMessage.Answer(new RoomReply.Done(TEA, 5))),
+                        new RelayMessage.Newest(2, 1));
+    }
+
+    @Test
     void nothingAfterALostCommandIsHandled() {
         fanout.attach(attempt(1));
         relay.getAllReceived();

@@ -243,8 +243,53 @@ class RoomRelayTest {
         RoomActor.Say say = passed(RoomActor.Say.class);
         delivers(attempt, 2, new RelayMessage.Answer(new RoomReply.InDoubt(TEA, say.number(), say.clientId())));
         replies.expectMessageClass(RoomReply.InDoubt.class);
+        time.timePasses(Duration.ofSeconds(10));
+        time.timePasses(Duration.ofSeconds(10));
+        isAsked(attempt, 2);
         time.timePasses(Duration.ofSeconds(30));
         room.expectNoMessage(Duration.ZERO);
+    }
+
+    /** The room has fallen silent: it is asked how much it has sent, once. */
+    private void isAsked(long attempt, long newest) {
+        room.expectMessage(new RoomActor.TellNewest(relay.unsafeUpcast(), attempt));
+        tell(new RelayMessage.Newest(attempt, newest));
+    }
+
+    @Test
+    void aLostMessageIsNoticedThoughNothingFollows() {
+        long attempt = joined();
+        time.timePasses(Duration.ofSeconds(10));
+        time.timePasses(Duration.ofSeconds(10));
+        isAsked(attempt, 2);
+        rejoins();
+    }
+
+    @Test
+    void aRoomThatIsSilentIsAskedOnce() {
+        long attempt = joined();
+        time.timePasses(Duration.ofSeconds(10));
+        time.timePasses(Duration.ofSeconds(10));
+        isAsked(attempt, 1);
+        for (int i = 0; i < 5; i++) {
+            time.timePasses(Duration.ofSeconds(10));
+        }
+        room.expectNoMessage(Duration.ZERO);
+        delivers(attempt, 2, new TellSubscriber(ann.ref(), new RoomEvent.Gap(TEA, 7, 8)));
+        ann.expectMessageClass(RoomEvent.Gap.class);
+        time.timePasses(Duration.ofSeconds(10));
+        time.timePasses(Duration.ofSeconds(10));
+        isAsked(attempt, 2);
+    }
+
+    @Test
+    void aRoomThatDoesNotAnswerIsJoinedAgain() {
+        joined();
+        time.timePasses(Duration.ofSeconds(10));
+        time.timePasses(Duration.ofSeconds(10));
+        room.expectMessageClass(RoomActor.TellNewest.class);
+        time.timePasses(Duration.ofSeconds(10));
+        rejoins();
     }
 
     @Test
@@ -490,6 +535,7 @@ class RoomRelayTest {
         assertThat(user.receiveMessage().self()).isEqualTo(relay);
         time.timePasses(Duration.ofSeconds(10));
         time.timePasses(Duration.ofSeconds(10));
+        isAsked(attempt, 1);
         room.expectNoMessage(Duration.ZERO);
 
         tell(new Relayed(attempt, 99, new RelayMessage.TellUser(user.ref(), placed)));

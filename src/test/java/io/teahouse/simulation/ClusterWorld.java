@@ -13,7 +13,9 @@ import io.teahouse.room.RoomSummary;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -36,6 +38,9 @@ final class ClusterWorld extends World {
 
     /** Those that have not ended, the newest last. */
     private final List<Host> hosts = new ArrayList<>();
+
+    /** See {@link RoomState#generation}. */
+    private final Map<ActorRef<RoomActor.Command>, Long> generations = new HashMap<>();
 
     /** The newest room is unknown to the nodes: the next relay opens another one. */
     private boolean forgotten;
@@ -117,6 +122,7 @@ final class ClusterWorld extends World {
     private void open(Node node) {
         trace.add("a room is opened on %s", node.name());
         ActorRef<RoomSummary> observer = node.spawn(unique("observer"), Behaviors.receiveMessage(changed -> {
+            generations.put(changed.self(), changed.state().generation());
             summary =
                     summary.filter(known -> order().compare(known, changed) > 0).or(() -> Optional.of(changed));
             return Behaviors.same();
@@ -156,6 +162,7 @@ final class ClusterWorld extends World {
 
     private static boolean isFromElsewhere(Object message, Node node) {
         return (message instanceof RoomActor.Attach attach && isElsewhere(attach.relay(), node))
+                || (message instanceof RoomActor.TellNewest asked && isElsewhere(asked.relay(), node))
                 || (message instanceof RoomActor.Passed passed && isElsewhere(passed.relay(), node));
     }
 
@@ -187,12 +194,15 @@ final class ClusterWorld extends World {
         }
     }
 
-    /** Only the newest room goes on. */
+    /** Only the room goes on that has opened the log last: another one would notice that only when somebody says something. */
     @Override
     void recover() {
         super.recover();
         reliable = true;
         forgotten = false;
-        hosts.subList(0, Math.max(0, hosts.size() - 1)).forEach(host -> host.room.tell(new RoomActor.Stop()));
+        hosts.stream()
+                .filter(host -> generations.getOrDefault(host.room, 0L) != log.generation())
+                .toList()
+                .forEach(host -> host.room.tell(new RoomActor.Stop()));
     }
 }

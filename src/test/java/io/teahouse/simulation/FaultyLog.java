@@ -66,6 +66,7 @@ final class FaultyLog implements RoomLog {
     private int answeredAtOnce;
 
     private boolean reliable;
+    private long generation;
 
     FaultyLog(Random random, Trace trace) {
         this.random = random;
@@ -135,11 +136,22 @@ final class FaultyLog implements RoomLog {
         return call.answer;
     }
 
+    private CompletionStage<Opened> open(RoomLog there, long session) {
+        CompletionStage<Opened> opened = there.open(session);
+        generation = opened.toCompletableFuture().join().generation();
+        return opened;
+    }
+
+    /** Of the room that has opened the log last. */
+    long generation() {
+        return generation;
+    }
+
     // The log
 
     @Override
     public CompletionStage<Opened> open(long session) {
-        return ask(new Call<>("open", () -> stored.open(session)));
+        return ask(new Call<>("open", () -> open(stored, session)));
     }
 
     @Override
@@ -179,6 +191,6 @@ final class FaultyLog implements RoomLog {
 
     /** Another process opens the log: what the room appends from now on is fenced. */
     void openElsewhere() {
-        stored.open(RoomLog.FOR_ALL + 1);
+        open(stored, RoomLog.FOR_ALL + 1);
     }
 }

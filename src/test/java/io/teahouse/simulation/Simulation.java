@@ -127,18 +127,6 @@ final class Simulation {
         trace.add("faults end");
         world.recover();
         pass();
-        if (world.nodes.size() > 1) { // the last message of a room may be lost, and nothing after it shows that
-            repeat();
-            pass();
-            repeat();
-            runAll();
-        }
-    }
-
-    private void repeat() {
-        for (Device device : world.devices()) {
-            tell(device, new Connection.Repeat(false));
-        }
     }
 
     private void pass() {
