@@ -4,6 +4,8 @@ import akka.actor.Address;
 import akka.actor.typed.ActorRef;
 import akka.actor.typed.ActorSystem;
 import akka.actor.typed.javadsl.AskPattern;
+import akka.cluster.typed.Cluster;
+import akka.pattern.Patterns;
 import io.teahouse.cluster.ClusterRooms.AskFormer;
 import io.teahouse.cluster.ClusterRooms.FormerRoom;
 import io.teahouse.room.FormerState;
@@ -12,7 +14,10 @@ import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomState;
 import io.teahouse.room.RoomSummary;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -23,13 +28,19 @@ import java.util.function.Supplier;
 /**
  * Finds the last state of a room that is about to open: asks the directories of all nodes. A room does not open before
  * more than half of the members of the cluster have answered, so that nobody becomes operator of a room whose members
- * are on the other side of a partition.
+ * are on the other side of a partition; nor before all have that can be reached, since the members of the room may all be on
+ * one that is slow.
  */
 final class FormerRooms implements FormerState {
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** Of a node that leaves, which may have ended by now. Its users are gone. */
     private static final Duration SHORT_PATIENCE = Duration.ofMillis(200);
+
+    /** A node that has just been started, or has just heard of another one, does not know its directory for a moment. */
+    private static final Duration INTERVAL = Duration.ofMillis(100);
+
+    private static final int MOST_INTERVALS = 20;
 
     private final ActorSystem<?> system;
     private final Supplier<Set<ActorRef<RoomDirectory.Command>>> directories;
@@ -42,22 +53,46 @@ final class FormerRooms implements FormerState {
 
     @Override
     public CompletionStage<Optional<RoomState>> find(RoomName room) {
-        List<CompletableFuture<Optional<FormerRoom>>> questions = directories.get().stream()
-                .map(directory -> ask(directory, room))
-                .toList();
-        return CompletableFuture.allOf(questions.toArray(CompletableFuture[]::new))
-                .thenApply(all -> {
-                    List<FormerRoom> answers = questions.stream()
-                            .map(CompletableFuture::join)
-                            .flatMap(Optional::stream)
-                            .toList();
-                    int size = ClusterMembers.addresses(system).size();
-                    if (2 * answers.size() <= size) {
-                        throw new CompletionException(new IllegalStateException(
-                                "only " + answers.size() + " of " + size + " nodes have said who is in it"));
-                    }
-                    return newest(answers);
-                });
+        return find(room, MOST_INTERVALS);
+    }
+
+    private CompletionStage<Optional<RoomState>> find(RoomName room, int intervals) {
+        Map<Address, ActorRef<RoomDirectory.Command>> all = new HashMap<>();
+        directories.get().forEach(directory -> all.put(node(directory), directory));
+        if (intervals > 0 && !all.keySet().containsAll(ClusterMembers.answering(system))) {
+            return Patterns.after(INTERVAL, system, () -> find(room, intervals - 1));
+        }
+        Map<Address, CompletableFuture<Optional<FormerRoom>>> questions = new HashMap<>();
+        all.forEach((node, directory) -> questions.put(node, ask(directory, room)));
+        return CompletableFuture.allOf(questions.values().toArray(CompletableFuture[]::new))
+                .thenApply(done -> newest(answers(questions)));
+    }
+
+    private Address node(ActorRef<?> actor) {
+        Address address = actor.path().address();
+        return address.hasGlobalScope()
+                ? address
+                : Cluster.get(system).selfMember().address();
+    }
+
+    /** @throws CompletionException if they are too few */
+    private List<FormerRoom> answers(Map<Address, CompletableFuture<Optional<FormerRoom>>> questions) {
+        Set<Address> reachable = ClusterMembers.answering(system);
+        List<FormerRoom> answers = new ArrayList<>();
+        questions.forEach((node, question) -> {
+            Optional<FormerRoom> answer = question.join();
+            if (answer.isEmpty() && reachable.contains(node)) {
+                throw new CompletionException(
+                        new IllegalStateException("node " + node.hostPort() + " has not said who is in it"));
+            }
+            answer.ifPresent(answers::add);
+        });
+        int size = ClusterMembers.addresses(system).size();
+        if (2 * answers.size() <= size) {
+            throw new CompletionException(new IllegalStateException(
+                    "only " + answers.size() + " of " + size + " nodes have said who is in it"));
+        }
+        return answers;
     }
 
     private CompletableFuture<Optional<FormerRoom>> ask(ActorRef<RoomDirectory.Command> directory, RoomName room) {
