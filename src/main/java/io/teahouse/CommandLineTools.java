@@ -68,6 +68,14 @@ final class CommandLineTools {
         OperatorTools.all(CommandLineTools::context).forEach(all::addSubcommand);
         PowerTools.all(CommandLineTools::adminUrl).forEach(all::addSubcommand);
         all.registerConverter(Path.class, CommandLineTools::path);
+        CommandLine.IParameterExceptionHandler usual = all.getParameterExceptionHandler();
+        all.setParameterExceptionHandler((failure, args) -> {
+            if (!args[0].startsWith("-D")) {
+                return usual.handleParseException(failure, args);
+            }
+            all.getErr().println("Settings come before -jar: java " + args[0] + " -jar teahouse.jar");
+            return CommandLine.ExitCode.USAGE;
+        });
         return all;
     }
 

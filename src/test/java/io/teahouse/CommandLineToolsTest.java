@@ -51,4 +51,14 @@ class CommandLineToolsTest {
                 .isEqualTo(2);
         assertThat(err.toString()).contains("brew");
     }
+
+    @Test
+    void settingsAfterTheJarAreExplained() {
+        StringWriter err = new StringWriter();
+        assertThat(CommandLineTools.commandLine().setErr(new PrintWriter(err)).execute("-Dteahouse.plain.port=4000"))
+                .isEqualTo(2);
+        assertThat(err)
+                .hasToString("Settings come before -jar: java -Dteahouse.plain.port=4000 -jar teahouse.jar"
+                        + System.lineSeparator());
+    }
 }

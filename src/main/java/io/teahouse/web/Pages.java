@@ -85,6 +85,7 @@ public final class Pages {
     private CompletionStage<HttpResponse> answer(HttpRequest request, InetAddress from) {
         return uploads.filter(any -> Uploads.isFor(request))
                 .map(some -> some.answer(request, from))
-                .orElseGet(() -> CompletableFuture.completedFuture(files.answer(request)));
+                .orElseGet(() -> CompletableFuture.completedFuture(
+                        Uploads.isFor(request) ? Uploads.areOff() : files.answer(request)));
     }
 }

@@ -142,6 +142,11 @@ public final class Uploads {
         return path.equals(UPLOAD) || path.startsWith(FILES);
     }
 
+    /** The answer to such a request where there are no uploads. */
+    static HttpResponse areOff() {
+        return text(404, "files cannot be uploaded here (teahouse.web.uploads.enabled)");
+    }
+
     /** Answers a request that {@link #isFor} knows. No returned stage fails. */
     CompletionStage<HttpResponse> answer(HttpRequest request, InetAddress from) {
         CompletionStage<HttpResponse> answer;

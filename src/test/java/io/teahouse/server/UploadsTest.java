@@ -324,7 +324,9 @@ class UploadsTest {
     @Test
     void byDefaultNothingIsUploaded() throws Exception {
         try (TestServer server = TestServer.start()) {
-            assertThat(upload(server, "x", "image/png", PNG).statusCode()).isEqualTo(405);
+            HttpResponse<byte[]> refused = upload(server, "x", "image/png", PNG);
+            assertThat(refused.statusCode()).isEqualTo(404);
+            assertThat(new String(refused.body(), UTF_8)).contains("teahouse.web.uploads.enabled");
             assertThat(send(server, "/files/x.png", HttpRequest.newBuilder()).statusCode())
                     .isEqualTo(404);
         }
