@@ -33,6 +33,8 @@ public final class DrainTurn {
     /** Stands for this node; gets no messages. */
     private final ActorRef<Object> self;
 
+    private volatile boolean mustDrain;
+
     public DrainTurn(ActorSystem<?> system) {
         this.system = system;
         this.self = system.systemActorOf(Behaviors.ignore(), "teahouse-draining", Props.empty());
@@ -40,7 +42,18 @@ public final class DrainTurn {
 
     /** This node drains, whatever the others do. */
     public void announce() {
+        mustDrain = true;
+        register();
+    }
+
+    private void register() {
         system.receptionist().tell(Receptionist.register(DRAINING, self));
+    }
+
+    private void giveWay() {
+        if (!mustDrain) {
+            system.receptionist().tell(Receptionist.deregister(DRAINING, self));
+        }
     }
 
     /**
@@ -59,7 +72,7 @@ public final class DrainTurn {
     }
 
     private CompletionStage<Optional<String>> announceAndLook(Duration notice) {
-        announce();
+        register();
         return CompletableFuture.supplyAsync(
                         this::others,
                         CompletableFuture.delayedExecutor(
@@ -67,13 +80,14 @@ public final class DrainTurn {
                 .thenCompose(others -> others)
                 .thenApply(others -> {
                     String here = hostPort(Cluster.get(system).selfMember().address());
-                    Optional<String> first = others.stream()
+                    return others.stream()
                             .filter(other -> other.compareTo(here) < 0)
                             .findFirst();
-                    if (first.isPresent()) {
-                        system.receptionist().tell(Receptionist.deregister(DRAINING, self));
+                })
+                .whenComplete((first, failure) -> {
+                    if (failure != null || first.isPresent()) {
+                        giveWay();
                     }
-                    return first;
                 });
     }
 

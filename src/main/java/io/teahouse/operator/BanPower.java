@@ -25,8 +25,8 @@ final class BanPower implements Power {
                     "duration",
                     Parameter.Kind.DURATION,
                     "how long: 30m, 12h, 7d, or forever; by default as teahouse.operator.default-ban-duration says"),
-            Parameter.reason("why; those who are banned see it"),
-            Parameter.optional("force", Parameter.Kind.FLAG, "also if it hits many, or yourself"));
+            Parameter.optional("force", Parameter.Kind.FLAG, "also if it hits many, or yourself"),
+            Parameter.reason("why; those who are banned see it"));
 
     @Override
     public PowerSpec spec() {

@@ -9,8 +9,8 @@ final class DrainPower implements Power {
             Privilege.DRAIN,
             "Stops this node of a cluster as SIGTERM does: sends its clients to the other nodes little by little, hands its rooms over, leaves"
                     + " the cluster, and exits.",
-            Parameter.optional(PowerSpec.REASON, Parameter.Kind.TEXT, "for the audit log"),
-            Parameter.optional("force", Parameter.Kind.FLAG, "also while another node is being drained"));
+            Parameter.optional("force", Parameter.Kind.FLAG, "also while another node is being drained"),
+            Parameter.optional(PowerSpec.REASON, Parameter.Kind.TEXT, "for the audit log"));
 
     @Override
     public PowerSpec spec() {
