@@ -13,7 +13,7 @@ abstract class AttachedRelay extends RelayPhase {
     /**
      * After once or twice that time without an answer to a command, or to the rejoin of a member, the room is asked again from
      * the beginning: a message was lost, and nothing came after it that would have shown the hole. A room answers sooner, also
-     * when its store is away. When the room has fallen silent for that time, it is asked whether that is so.
+     * when its store is away. When the room has fallen silent for that time, it is asked for the number of its newest message.
      */
     private static final Duration CHECK = Duration.ofSeconds(10);
 

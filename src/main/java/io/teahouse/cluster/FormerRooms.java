@@ -29,7 +29,7 @@ import java.util.function.Supplier;
  * Finds the last state of a room that is about to open: asks the directories of all nodes. A room does not open before
  * more than half of the members of the cluster have answered, so that nobody becomes operator of a room whose members
  * are on the other side of a partition; nor before all have that can be reached, since the members of the room may all be on
- * one that is slow.
+ * one that is slow. (Where no directory is known after two seconds, there are no rooms.)
  */
 final class FormerRooms implements FormerState {
     private static final Duration PATIENCE = Duration.ofSeconds(2);

@@ -23,7 +23,7 @@ final class EventPublisher {
             ActorRef<RoomEvent> subscriber, long hold, long since, long upTo, List<Recorded> events, boolean gap)
             implements RoomActor.Internal {}
 
-    /** The log has been asked for events that a subscriber has seen, and this room has not. */
+    /** The answer to {@link #lookAhead}. */
     record LookedAhead(ActorRef<RoomEvent> subscriber, long hold, long since, long upTo, boolean missing)
             implements RoomActor.Internal {}
 
@@ -236,28 +236,28 @@ final class EventPublisher {
     }
 
     /**
-     * The subscriber has seen more than this room. Either the log was set back, and they miss nothing; or another room
-     * appends to it, and this one has to end: otherwise they would be shown the same again.
+     * The subscriber has seen later events than this room has shown. Either the log was set back; or another room appends to it, and
+     * this one has to end: otherwise they would be shown the same again. If the log does not answer, they are told of a gap.
      */
     private void lookAhead(ActorRef<RoomEvent> subscriber, long since) {
         long upTo = shown;
         long hold = ++holds;
-        LookedAhead nothing = new LookedAhead(subscriber, hold, since, upTo, true);
-        subscribers.hold(subscriber, hold, upTo, () -> onLookedAhead(nothing));
+        LookedAhead unanswered = new LookedAhead(subscriber, hold, since, upTo, true);
+        subscribers.hold(subscriber, hold, upTo, () -> onLookedAhead(unanswered));
         LogCalls.handle(
                 actor,
-                () -> log.read(room.session(), HistoryRange.seqs(upTo + 1, since, 1), any -> true),
+                () -> log.read(room.session(), HistoryRange.seqs(since, since, 1), any -> true),
                 found -> new LookedAhead(
                         subscriber, hold, since, upTo, found.events().isEmpty()),
-                why -> nothing,
+                why -> unanswered,
                 command -> onLookedAhead((LookedAhead) command));
         if (subscribers.isHeld(subscriber, hold)) {
-            actor.scheduleOnce(patience, actor.getSelf(), nothing);
+            actor.scheduleOnce(patience, actor.getSelf(), unanswered);
         }
     }
 
     void onLookedAhead(LookedAhead answer) {
-        if (!answer.missing) {
+        if (!answer.missing && answer.since > shown) {
             throw new IllegalStateException("room " + room.name() + " was opened elsewhere");
         } else if (subscribers.isHeld(answer.subscriber, answer.hold)) {
             subscribers.tell(answer.subscriber, new RoomEvent.Gap(room.name(), answer.since, answer.upTo + 1));

@@ -44,19 +44,19 @@ final class MessageHandler {
     // Commands
 
     void say(Say say) {
-        if (room.member(say.member()).isPresent() || !isPendingRepeat(say)) {
+        if (room.member(say.member()).isPresent() || !answerIfPending(say)) {
             context.requireMember(say, say.member()).ifPresent(member -> say(say, member, say.member()));
         }
     }
 
-    /** The sender repeats a message that is still pending, and has been removed in the meantime. */
-    private boolean isPendingRepeat(Say say) {
-        return !say.clientId().isEmpty() && waitFor(say, queue.find(say.member(), say.clientId()));
+    /** Answers a sender who repeats a message that is still pending, and has been removed in the meantime; returns whether it is. */
+    private boolean answerIfPending(Say say) {
+        return !say.clientId().isEmpty() && shareAnswer(say, queue.find(say.member(), say.clientId()));
     }
 
-    /** Answers a message that is sent again for a user who has left since, if it is known. */
-    boolean isRepeat(Say say, UserId author) {
-        return room.member(say.member()).isEmpty() && isRepeat(say, author, author.isAccount());
+    /** Answers a message that is sent again for a user who has left since, and returns whether it was known. */
+    boolean answerIfRepeated(Say say, UserId author) {
+        return room.member(say.member()).isEmpty() && answerIfRepeated(say, author, author.isAccount());
     }
 
     void sayFromOutside(SayFromOutside say) {
@@ -168,7 +168,7 @@ final class MessageHandler {
 
     /** @param from the subscriber who sent the command */
     private void store(RoomActor.Asking command, Member member, ActorRef<RoomEvent> from, Message.Draft draft) {
-        if (isRepeat(command, senderOf(member), isKnown(member))) {
+        if (answerIfRepeated(command, senderOf(member), isKnown(member))) {
             return;
         }
         if (queue.isStoreAway()) {
@@ -185,7 +185,7 @@ final class MessageHandler {
      *
      * @param known whether only one user can be that sender
      */
-    private boolean isRepeat(RoomActor.Asking command, UserId sender, boolean known) {
+    private boolean answerIfRepeated(RoomActor.Asking command, UserId sender, boolean known) {
         if (command.clientId().isEmpty()) {
             return false;
         }
@@ -195,14 +195,14 @@ final class MessageHandler {
             context.reply(command, RoomReply.Repeated.of(room.name(), command, original.get()));
             return true;
         }
-        return waitFor(
+        return shareAnswer(
                 command,
                 queue.find(sender, command.clientId())
                         .filter(message -> known || textOf(command).equals(textOf(message.commands.get(0)))));
     }
 
     /** The command gets the answer of that message. */
-    private boolean waitFor(RoomActor.Asking command, Optional<Message> pending) {
+    private boolean shareAnswer(RoomActor.Asking command, Optional<Message> pending) {
         pending.ifPresent(message -> {
             message.commands.add(command);
             if (queue.isStoreAway()) { // an unanswered command would delay the next ones

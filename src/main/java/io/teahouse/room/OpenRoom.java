@@ -127,7 +127,7 @@ final class OpenRoom extends AbstractBehavior<Command> {
                 } else if (command == FlushScheduler.Flush.FLUSH) {
                     return onFlush();
                 } else if (command instanceof RoomActor.Passed passed) {
-                    return isNew(passed) && !isAnsweredRepeat(passed)
+                    return isNew(passed) && !answerIfRepeated(passed)
                             ? receiveMessage(passed.command())
                             : OpenRoom.this;
                 }
@@ -194,10 +194,10 @@ final class OpenRoom extends AbstractBehavior<Command> {
     }
 
     /** Whether it is a message that the room, or a former one, has got before. */
-    private boolean isAnsweredRepeat(RoomActor.Passed passed) {
+    private boolean answerIfRepeated(RoomActor.Passed passed) {
         return passed.author().isPresent()
                 && passed.command() instanceof RoomActor.Say say
-                && messages.isRepeat(say, passed.author().get());
+                && messages.answerIfRepeated(say, passed.author().get());
     }
 
     private void answerAgain(RoomActor.Asking asked) {

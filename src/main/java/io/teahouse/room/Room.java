@@ -22,6 +22,7 @@ import java.util.stream.Stream;
  * the same two steps.
  */
 public final class Room {
+    /** Older ones are forgotten: their connections have rejoined long since. */
     private static final int MOST_DEPARTED = 1024;
 
     private RoomName name;

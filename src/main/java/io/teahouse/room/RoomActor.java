@@ -307,8 +307,8 @@ public final class RoomActor {
     }
 
     /**
-     * A relay that has been sent nothing for a while asks whether that is so, or the network has lost something. No answer but that of
-     * the fan-out.
+     * A relay that has been sent nothing for a while asks for the number of the newest message to it: the network may have lost one. The
+     * fan-out answers.
      *
      * @param attempt see {@link Attach}
      */

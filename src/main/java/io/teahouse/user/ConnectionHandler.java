@@ -269,7 +269,7 @@ final class ConnectionHandler {
     }
 
     /**
-     * Everybody who monitors the user is told, then the rooms: who sees the user leave a room does not find them any more. Then
+     * Everybody who monitors the user is told, then the rooms: clients that see the user leave a room do not find them any more. Then
      * the nick is free.
      */
     private void leave(Departure how, String text) {

@@ -17,7 +17,7 @@ import java.util.Optional;
 /** A game with a lobby, and a host in it that greets everybody who joins. Players are actors of the game. */
 public final class GameLobby {
     private static final RoomName LOBBY = RoomName.of("lobby");
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     public sealed interface Command {}
 

@@ -32,17 +32,20 @@ public final class Shop {
     public static void main(String[] args) throws Exception {
         ActorSystem<Void> system = ActorSystem.create(Behaviors.empty(), "shop");
         try (SupportDesk desk = new SupportDesk(system, Path.of(args[0]), 0, 0)) {
-            System.out.println("lobby: " + lobby(system));
-            System.out.println("order: " + order(system));
-            System.out.println("desk: "
-                    + desk(desk.doors()
-                            .toCompletableFuture()
-                            .join()
-                            .address("irc")
-                            .getPort()));
-            system.terminate();
-            system.getWhenTerminated().toCompletableFuture().join();
+            try {
+                talk(system, desk);
+            } finally {
+                system.terminate();
+                system.getWhenTerminated().toCompletableFuture().join();
+            }
         }
+    }
+
+    private static void talk(ActorSystem<?> system, SupportDesk desk) throws Exception {
+        System.out.println("lobby: " + lobby(system));
+        System.out.println("order: " + order(system));
+        System.out.println("desk: "
+                + desk(desk.doors().toCompletableFuture().join().address("irc").getPort()));
     }
 
     /** Who greets the players: ann, or bob if the host comes after her. */

@@ -52,7 +52,11 @@ final class TlsConnections {
                 sockets.add(open(context, server.port(), i));
             }
             TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
-            return (usage.pssMib() - before) * KIB_PER_MIB / sockets.size();
+            double used = usage.pssMib() - before;
+            if (Double.isNaN(used)) {
+                throw new IOException("no PSS of " + server.pids());
+            }
+            return used * KIB_PER_MIB / sockets.size();
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         } finally {

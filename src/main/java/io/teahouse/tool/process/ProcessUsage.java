@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** CPU and memory of some processes together. Every reading is NaN if there are none or the system has no {@code /proc}. */
+/** CPU and memory of some processes together. Every reading is NaN if there are none; memory also where there is no {@code /proc}. */
 public record ProcessUsage(List<Long> pids) {
     private static final double KIB_PER_MIB = 1024;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -23,6 +23,7 @@ public record ProcessUsage(List<Long> pids) {
                 .orElse(Double.NaN);
     }
 
+    /** Resident memory, shared pages counted in full. */
     public double rssMib() {
         return sum(pid -> kib(pid, "status", "VmRSS:")) / KIB_PER_MIB;
     }
