@@ -63,13 +63,20 @@ public final class CrashTestCommand extends ToolCommand {
     private static boolean run(CrashPlan plan, PrintWriter out, PrintWriter err)
             throws IOException, InterruptedException {
         try (Run run = plan.nodes() == 1 ? new CrashRun(plan, err) : new ClusterRun(plan, err)) {
-            ShutdownHook hook = new ShutdownHook(run::close); // leaves no server running
-            Run.Outcome outcome = run.run();
-            hook.remove();
+            Run.Outcome outcome = outcome(run);
             outcome.figures().print(out);
             List<Violation> violations = Checker.check(outcome.evidence());
             Verdict.print(violations, out);
             return violations.isEmpty();
+        }
+    }
+
+    private static Run.Outcome outcome(Run run) throws IOException, InterruptedException {
+        ShutdownHook hook = new ShutdownHook(run::close); // leaves no server running
+        try {
+            return run.run();
+        } finally {
+            hook.remove();
         }
     }
 }

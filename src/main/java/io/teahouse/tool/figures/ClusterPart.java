@@ -85,7 +85,7 @@ final class ClusterPart implements Part {
                 values.add(P99, Integer.toString(count), reading.get("lat_p99_us"));
                 if (count == 1 || count == most(bench)) {
                     for (int members : LARGE) {
-                        oneRoom(bench, nodes, door, members, values);
+                        measureOneRoom(bench, nodes, door, members, values);
                     }
                 }
             }
@@ -103,7 +103,7 @@ final class ClusterPart implements Part {
     }
 
     /** One message at a time, whose publication crosses the network alone, and as many as there can be. */
-    private static void oneRoom(Bench bench, List<Teahouse.Running> nodes, Door door, int members, Values values)
+    private static void measureOneRoom(Bench bench, List<Teahouse.Running> nodes, Door door, int members, Values values)
             throws IOException, InterruptedException {
         String count = Integer.toString(nodes.size());
         Map<String, Object> options = bench.options(Contender.IRC);
@@ -158,11 +158,11 @@ final class ClusterPart implements Part {
                                 .map(each -> values.find(PER_MESSAGE, each))
                                 .toList())));
         return pictures.add("cluster", "Cost of a cluster", plot.bars()) + "\n" + table + "\n"
-                + oneRoom(values, counts.get(counts.size() - 1));
+                + oneRoomTable(values, counts.get(counts.size() - 1));
     }
 
     /** Compares one node with this number of nodes. */
-    private static String oneRoom(Values values, String most) {
+    private static String oneRoomTable(Values values, String most) {
         StringBuilder table = new StringBuilder("| one room, 1 and " + most
                 + " nodes | deliveries per CPU second, one message at a time | of one node's "
                 + "| CPU, µs per message, 10 senders | on top of one node, µs | bytes per message and remote node |\n");

@@ -113,8 +113,11 @@ public final class FiguresCommand extends ToolCommand {
         try (WorkFolder folder = new WorkFolder(NAME, parent, err);
                 Bench bench = new Bench(jar, plan(), limit, folder.path(), out)) {
             ShutdownHook hook = new ShutdownHook(() -> stop(bench, folder)); // leaves no server running
-            measure(bench, results, valuesFile);
-            hook.remove();
+            try {
+                measure(bench, results, valuesFile);
+            } finally {
+                hook.remove();
+            }
         }
     }
 

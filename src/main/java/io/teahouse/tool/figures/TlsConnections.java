@@ -29,7 +29,6 @@ final class TlsConnections {
     private static final int KEYTOOL_SECONDS = 30;
     private static final int PATIENCE_MILLIS = 20_000;
     private static final int SETTLE_SECONDS = 3;
-    private static final double KIB_PER_MIB = 1024;
     private static final char[] PASSWORD = "teahouse".toCharArray();
 
     private TlsConnections() {}
@@ -46,17 +45,17 @@ final class TlsConnections {
         List<SSLSocket> sockets = new ArrayList<>();
         try (Teahouse.Running server = bench.teahouse().start("irc-tls", settings)) {
             ProcessUsage usage = new ProcessUsage(server.pids());
-            double before = usage.pssMib();
+            double before = usage.pssKib();
             SSLContext context = trusting(keys);
             for (int i = 0; i < bench.plan().idle(); i++) {
                 sockets.add(open(context, server.port(), i));
             }
             TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
-            double used = usage.pssMib() - before;
+            double used = usage.pssKib() - before;
             if (Double.isNaN(used)) {
                 throw new IOException("no PSS of " + server.pids());
             }
-            return used * KIB_PER_MIB / sockets.size();
+            return used / sockets.size();
         } catch (GeneralSecurityException e) {
             throw new IOException(e);
         } finally {

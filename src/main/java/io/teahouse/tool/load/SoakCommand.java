@@ -147,9 +147,11 @@ public final class SoakCommand extends ToolCommand {
     protected int run(PrintWriter out, PrintWriter err) throws IOException, InterruptedException {
         try (SoakRun run = new SoakRun(plan(), parent, out, err)) {
             ShutdownHook hook = new ShutdownHook(run::close); // leaves no server running
-            boolean passed = run.run();
-            hook.remove();
-            return passed ? 0 : VIOLATED;
+            try {
+                return run.run() ? 0 : VIOLATED;
+            } finally {
+                hook.remove();
+            }
         }
     }
 

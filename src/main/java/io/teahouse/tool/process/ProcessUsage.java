@@ -30,7 +30,12 @@ public record ProcessUsage(List<Long> pids) {
 
     /** Resident memory, shared pages counted in proportion; readable for one's own processes only. */
     public double pssMib() {
-        return sum(pid -> kib(pid, "smaps_rollup", "Pss:")) / KIB_PER_MIB;
+        return pssKib() / KIB_PER_MIB;
+    }
+
+    /** The same in KiB. */
+    public double pssKib() {
+        return sum(pid -> kib(pid, "smaps_rollup", "Pss:"));
     }
 
     private double sum(PidReading reading) {
