@@ -12,6 +12,7 @@ import io.teahouse.client.MembershipEffect.RetryLater;
 import io.teahouse.client.MembershipEffect.ShowGap;
 import io.teahouse.client.MembershipEffect.ShowJoined;
 import io.teahouse.client.MembershipEffect.ShowLeft;
+import io.teahouse.client.MembershipEffect.SubscribeLater;
 import io.teahouse.client.MembershipEffect.Tell;
 import io.teahouse.client.MembershipEffect.Unwatch;
 import io.teahouse.client.MembershipEffect.Watch;
@@ -217,8 +218,8 @@ final class Membership {
         if (state instanceof Joining joining) {
             forget();
             effect(new Refuse(joining.outcome(), new RoomReply.Refused(asked, 0, "", why)));
-        } else if (state instanceof Subscribing) {
-            forget();
+        } else if (state instanceof Subscribing subscribing) {
+            subscribeLater(subscribing);
         } else if (state instanceof Rejoining || state instanceof RoomAway) {
             away(why);
         }
@@ -285,8 +286,8 @@ final class Membership {
         if (state instanceof Joining joining) {
             forget();
             effect(new Refuse(joining.outcome(), refused));
-        } else if (state instanceof Subscribing) {
-            forget(); // the user has left in the meantime
+        } else if (state instanceof Subscribing subscribing) {
+            subscribeLater(subscribing);
         } else if (state instanceof Rejoining && refused.refusal().reason() == Reason.STORE_AWAY) {
             away(refused.refusal());
         } else if (state instanceof Rejoining) {
@@ -294,6 +295,12 @@ final class Membership {
             effect(new RefuseRejoin(refused));
         }
         return end();
+    }
+
+    /** The user has left in the meantime; or the room has failed, and does not know them again yet. */
+    private void subscribeLater(Subscribing refused) {
+        forget();
+        effect(new SubscribeLater(new UserRoom(room, seq), refused.fresh()));
     }
 
     // The room fails

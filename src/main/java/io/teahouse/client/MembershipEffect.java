@@ -6,6 +6,7 @@ import io.teahouse.room.RoomActor;
 import io.teahouse.room.RoomEvent;
 import io.teahouse.room.RoomName;
 import io.teahouse.room.RoomReply;
+import io.teahouse.user.UserRoom;
 import java.util.Optional;
 
 /** A side effect of a transition of a {@link Membership}; {@link RoomJoiner} carries it out. */
@@ -21,6 +22,13 @@ sealed interface MembershipEffect {
 
     /** Locate the room again after a while. */
     record RetryLater() implements MembershipEffect {}
+
+    /**
+     * Subscribe again after a while, unless the user has left.
+     *
+     * @param fresh as {@link MembershipState.Subscribing#fresh}
+     */
+    record SubscribeLater(UserRoom room, boolean fresh) implements MembershipEffect {}
 
     record Watch(ActorRef<RoomActor.Command> ref) implements MembershipEffect {}
 

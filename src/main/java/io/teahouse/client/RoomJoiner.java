@@ -15,6 +15,7 @@ import io.teahouse.client.MembershipEffect.RetryLater;
 import io.teahouse.client.MembershipEffect.ShowGap;
 import io.teahouse.client.MembershipEffect.ShowJoined;
 import io.teahouse.client.MembershipEffect.ShowLeft;
+import io.teahouse.client.MembershipEffect.SubscribeLater;
 import io.teahouse.client.MembershipEffect.Tell;
 import io.teahouse.client.MembershipEffect.Unwatch;
 import io.teahouse.client.MembershipEffect.Watch;
@@ -320,6 +321,8 @@ final class RoomJoiner {
             m.requested(locate(locate.room(), locate.counted(), location -> located(m, location)));
         } else if (effect instanceof RetryLater) {
             work.after(RETRY, () -> carryOut(m, memberships.contains(m) ? m.retry() : List.of()));
+        } else if (effect instanceof SubscribeLater later) {
+            work.after(RETRY, () -> subscribeAgain(later));
         } else if (effect instanceof Watch watch) {
             context.watch(watch.ref());
         } else if (effect instanceof Unwatch unwatch) {
@@ -333,6 +336,12 @@ final class RoomJoiner {
             replies.forget(m.request());
         } else {
             show(effect);
+        }
+    }
+
+    private void subscribeAgain(SubscribeLater later) {
+        if (me.user().flatMap(user -> user.place(later.room().room())).isPresent()) {
+            subscribe(later.room(), later.fresh());
         }
     }
 

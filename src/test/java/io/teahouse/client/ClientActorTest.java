@@ -120,6 +120,42 @@ class ClientActorTest {
         assertThat(ann.lastWords(Outbox.End.CUT_OFF)).endsWith("! the server does not answer, please connect again\n");
     }
 
+    // Several connections
+
+    @Test
+    void aRoomThatDoesNotKnowTheUserIsSubscribedToLater() {
+        RunningClient ann = client();
+        ann.type("ann\n");
+        ann.entered();
+        ann.isPlaced();
+        ann.located();
+        refuse(ann.joins());
+        ann.pass(Duration.ofSeconds(1));
+        ann.located();
+        ann.joins();
+        ann.welcome();
+        assertThat(ann.written()).endsWith("ann has joined the chat\n");
+    }
+
+    @Test
+    void aRoomThatTheUserHasLeftIsNotSubscribedTo() {
+        RunningClient ann = client();
+        ann.type("ann\n");
+        ann.entered();
+        ann.isPlaced();
+        ann.located();
+        refuse(ann.joins());
+        ann.isRemoved();
+        ann.pass(Duration.ofSeconds(1));
+        ann.awaitIdle();
+        ann.directory.expectNoMessage(Duration.ZERO);
+    }
+
+    private static void refuse(RoomActor.Join join) {
+        Refusal why = new Refusal(Refusal.Reason.NOT_A_MEMBER, "you are not in tea");
+        join.replyTo().tell(new RoomReply.Refused(RunningClient.TEA, join.number(), "", why));
+    }
+
     // Silence
 
     @Test

@@ -15,6 +15,7 @@ import io.teahouse.client.MembershipEffect.RetryLater;
 import io.teahouse.client.MembershipEffect.ShowGap;
 import io.teahouse.client.MembershipEffect.ShowJoined;
 import io.teahouse.client.MembershipEffect.ShowLeft;
+import io.teahouse.client.MembershipEffect.SubscribeLater;
 import io.teahouse.client.MembershipEffect.Tell;
 import io.teahouse.client.MembershipEffect.Unwatch;
 import io.teahouse.client.MembershipEffect.Watch;
@@ -343,13 +344,23 @@ class MembershipTest {
     }
 
     @Test
-    void aRoomThatTheUserHasLeftIsForgottenSilently() {
+    void aRoomThatDoesNotKnowTheUserIsSubscribedToLater() {
         Membership m = Membership.subscribing(new UserRoom(TEA, 5), false, ANN, totals);
         m.begin();
         m.located(ROOM, ANN);
         Refusal why = new Refusal(Reason.NOT_A_MEMBER, "");
         assertThat(m.joinRefused(new RoomReply.Refused(TEA, 1, "", why)))
-                .containsExactly(new Unwatch(ROOM), new Forget());
+                .containsExactly(new Unwatch(ROOM), new Forget(), new SubscribeLater(new UserRoom(TEA, 5), false));
+        assertThat(totals.joins).isZero();
+    }
+
+    @Test
+    void aRoomThatCannotBeLocatedIsSubscribedToLater() {
+        Membership m = Membership.subscribing(new UserRoom(TEA, 5), true, ANN, totals);
+        m.begin();
+        Refusal why = new Refusal(Reason.STORE_AWAY, "");
+        assertThat(m.notLocated(TEA, why))
+                .containsExactly(new Forget(), new SubscribeLater(new UserRoom(TEA, 5), true));
         assertThat(totals.joins).isZero();
     }
 }

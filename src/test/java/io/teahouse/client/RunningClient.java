@@ -32,8 +32,11 @@ import io.teahouse.user.MemoryAlwaysOnUsers;
 import io.teahouse.user.NickRegistry;
 import io.teahouse.user.NickRules;
 import io.teahouse.user.Notification;
+import io.teahouse.user.UserEvent;
+import io.teahouse.user.UserRoom;
 import io.teahouse.user.UserServices;
 import io.teahouse.user.UserSettings;
+import io.teahouse.user.UserSnapshot;
 import io.teahouse.user.UserSupervisor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -245,6 +248,20 @@ final class RunningClient {
         RoomActor.Join join = room.expectMessageClass(RoomActor.Join.class);
         user = join.user();
         return join;
+    }
+
+    /** Another connection of the user has joined the room tea. */
+    void isPlaced() {
+        UserSnapshot now = users.find("ann").orElseThrow();
+        ref.<Object>unsafeUpcast()
+                .tell(new MemberEvent.Placed(TEA, room.ref(), now.id(), now.nick(), Ranks.NONE, false, seq));
+        ref.<Object>unsafeUpcast().tell(new UserEvent.Subscribe(new UserRoom(TEA, seq)));
+    }
+
+    void isRemoved() {
+        ref.<Object>unsafeUpcast()
+                .tell(new MemberEvent.Removed(
+                        TEA, users.find("ann").orElseThrow().id(), room.ref()));
     }
 
     void welcome() {

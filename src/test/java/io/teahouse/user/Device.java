@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import akka.actor.testkit.typed.javadsl.ActorTestKit;
 import akka.actor.testkit.typed.javadsl.TestProbe;
 import akka.actor.typed.ActorRef;
+import akka.actor.typed.javadsl.Behaviors;
 import io.teahouse.room.Delivery;
 import io.teahouse.room.EventBatch;
 import io.teahouse.room.Nick;
@@ -28,6 +29,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** One connection of the user of an account, which does what a client does. */
 public final class Device {
     private static final Duration SOON = Duration.ofSeconds(40);
+    private static final Duration RETRY = Duration.ofMillis(100);
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final ActorTestKit akka;
@@ -124,19 +126,27 @@ public final class Device {
         return probe.expectMessageClass(RoomDirectory.Found.class, SOON).ref();
     }
 
-    private void join(RoomName room, Optional<RoomActor.Back> back) {
+    private void join(RoomName room, Optional<RoomActor.Back> back, ActorRef<RoomReply> replyTo) {
         locate(room)
                 .tell(new RoomActor.Join(
-                        user().identity("", actor()), "", events.ref(), Delivery.BATCHED, back, 1, replies.ref()));
-        awaitEvent(RoomEvent.Welcome.class);
+                        user().identity("", actor()), "", events.ref(), Delivery.BATCHED, back, 1, replyTo));
     }
 
     public void joins(RoomName room) {
-        join(room, Optional.empty());
+        join(room, Optional.empty(), replies.ref());
+        awaitEvent(RoomEvent.Welcome.class);
     }
 
+    /** As a client does: while the room, after a failure, does not know the user yet, it tries again. */
     private void subscribe(UserRoom room) {
-        join(room.room(), Optional.of(new RoomActor.Back(room.since(), Ranks.NONE, true)));
+        Optional<RoomActor.Back> back = Optional.of(new RoomActor.Back(room.since(), Ranks.NONE, true));
+        ActorRef<RoomReply> refused = akka.spawn(Behaviors.receive((context, reply) -> {
+            Runnable again = () -> join(room.room(), back, context.getSelf());
+            akka.scheduler().scheduleOnce(RETRY, again, akka.system().executionContext());
+            return Behaviors.same();
+        }));
+        join(room.room(), back, refused);
+        awaitEvent(RoomEvent.Welcome.class);
     }
 
     public void subscribes() {
