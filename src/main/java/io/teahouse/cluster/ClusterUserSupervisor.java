@@ -48,7 +48,11 @@ public final class ClusterUserSupervisor extends AbstractBehavior<Object> {
 
     private record EntityEnded(String account, ActorRef<Object> entity) {}
 
-    private record RelayEnded(String account, ActorRef<Object> relay) {}
+    /** The account needs another relay from now on. */
+    record RelayEnded(String account, ActorRef<Object> relay) {}
+
+    /** @param expected the number of the last {@link UserRelay.Expect} that the relay knows of */
+    record RelayIdle(String account, ActorRef<Object> relay, long expected) {}
 
     private record Nodes(Set<ActorRef<Object>> nodes) {}
 
@@ -57,6 +61,17 @@ public final class ClusterUserSupervisor extends AbstractBehavior<Object> {
     private enum Tick {
         LOAD,
         AGAIN
+    }
+
+    private static final class Relay {
+        final ActorRef<Object> ref;
+
+        /** How often it was about to be used. */
+        long uses;
+
+        Relay(ActorRef<Object> ref) {
+            this.ref = ref;
+        }
     }
 
     /** How many accounts are woken at a time, so that no queue of the store overflows. */
@@ -69,7 +84,7 @@ public final class ClusterUserSupervisor extends AbstractBehavior<Object> {
     private final UserServices services;
     private final ForeignUsers foreign;
     private final ClusterSharding sharding;
-    private final Map<String, ActorRef<Object>> relays = new HashMap<>();
+    private final Map<String, Relay> relays = new HashMap<>();
     private final Map<String, ActorRef<Object>> hosted = new HashMap<>();
     private Set<ActorRef<Object>> nodes = Set.of();
 
@@ -133,6 +148,7 @@ public final class ClusterUserSupervisor extends AbstractBehavior<Object> {
                 .onMessage(Hosted.class, this::onHosted)
                 .onMessage(EntityEnded.class, this::onEntityEnded)
                 .onMessage(RelayEnded.class, this::onRelayEnded)
+                .onMessage(RelayIdle.class, this::onRelayIdle)
                 .onMessage(Nodes.class, this::onNodes)
                 .onMessage(Loaded.class, this::onLoaded)
                 .onMessage(Awake.class, this::onAwake)
@@ -172,21 +188,36 @@ public final class ClusterUserSupervisor extends AbstractBehavior<Object> {
         return this;
     }
 
+    /** The relay of the account, which does not end before it is used. */
     private ActorRef<Object> relay(String account) {
-        return relays.computeIfAbsent(account, any -> {
-            ActorRef<Object> relay = getContext()
-                    .spawnAnonymous(UserRelay.create(
-                            entity(account),
-                            former -> getContext().getSelf().tell(new RelayEnded(account, former)),
-                            services.users(),
-                            foreign));
-            getContext().watchWith(relay, new RelayEnded(account, relay));
-            return relay;
+        Relay relay = relays.computeIfAbsent(account, any -> {
+            ActorRef<Object> self = getContext().getSelf();
+            ActorRef<Object> ref = getContext()
+                    .spawnAnonymous(UserRelay.create(account, entity(account), self, services.users(), foreign));
+            getContext().watchWith(ref, new RelayEnded(account, ref));
+            return new Relay(ref);
         });
+        relay.ref.tell(new UserRelay.Expect(++relay.uses));
+        return relay.ref;
     }
 
     private Behavior<Object> onRelayEnded(RelayEnded ended) {
-        relays.remove(ended.account, ended.relay);
+        Relay current = relays.get(ended.account);
+        if (current != null && current.ref.equals(ended.relay)) {
+            relays.remove(ended.account);
+        }
+        return this;
+    }
+
+    /** What it was sent since it said so, it is about to receive. */
+    private Behavior<Object> onRelayIdle(RelayIdle idle) {
+        Relay current = relays.get(idle.account);
+        if (current == null || !current.ref.equals(idle.relay)) { // its user has logged out
+            idle.relay.tell(new UserRelay.End());
+        } else if (current.uses == idle.expected) {
+            relays.remove(idle.account);
+            idle.relay.tell(new UserRelay.End());
+        }
         return this;
     }
 

@@ -35,7 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +71,16 @@ final class UserRelay extends AbstractBehavior<Object> {
     /** The user has left. */
     record Left() implements News {}
 
+    /**
+     * The supervisor is about to use the relay.
+     *
+     * @param number 1, 2, 3 …
+     */
+    record Expect(long number) {}
+
+    /** Nobody will use the relay any more. */
+    record End() {}
+
     private enum Tick {
         LINK,
         CHECK,
@@ -104,6 +114,7 @@ final class UserRelay extends AbstractBehavior<Object> {
     private final TimerScheduler<Object> timers;
     private final RecipientRef<Object> account;
     private final Runnable loggedOut;
+    private final LongConsumer idle;
     private final OnlineUsers users;
     private final ForeignUsers foreign;
     private final ActorRef<UserActor.Command> self;
@@ -127,19 +138,35 @@ final class UserRelay extends AbstractBehavior<Object> {
     private @Nullable Key oldest;
 
     private boolean used = true;
+
+    /** The number of the last {@link Expect}. */
+    private long expected;
+
     private boolean hasLoggedOut;
 
     /**
+     * @param name of the account
      * @param account the entity
-     * @param loggedOut is told when the user has logged out: the account needs another relay for its next user
+     * @param supervisor is told when the user has logged out: the account needs another relay for its next user; and
+     *     when nobody uses the relay: it may end then
      */
     static Behavior<Object> create(
+            String name,
             RecipientRef<Object> account,
-            Consumer<ActorRef<Object>> loggedOut,
+            ActorRef<Object> supervisor,
             OnlineUsers users,
             ForeignUsers foreign) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers ->
-                new UserRelay(context, timers, account, () -> loggedOut.accept(context.getSelf()), users, foreign)));
+        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
+            ActorRef<Object> self = context.getSelf();
+            return new UserRelay(
+                    context,
+                    timers,
+                    account,
+                    () -> supervisor.tell(new ClusterUserSupervisor.RelayEnded(name, self)),
+                    expected -> supervisor.tell(new ClusterUserSupervisor.RelayIdle(name, self, expected)),
+                    users,
+                    foreign);
+        }));
     }
 
     private UserRelay(
@@ -147,12 +174,14 @@ final class UserRelay extends AbstractBehavior<Object> {
             TimerScheduler<Object> timers,
             RecipientRef<Object> account,
             Runnable loggedOut,
+            LongConsumer idle,
             OnlineUsers users,
             ForeignUsers foreign) {
         super(context);
         this.timers = timers;
         this.account = account;
         this.loggedOut = loggedOut;
+        this.idle = idle;
         this.users = users;
         this.foreign = foreign;
         this.self = context.getSelf().narrow();
@@ -165,6 +194,8 @@ final class UserRelay extends AbstractBehavior<Object> {
         return newReceiveBuilder()
                 .onMessage(Delivered.class, this::onDelivered)
                 .onMessage(Linked.class, this::onLinked)
+                .onMessage(Expect.class, this::onExpect)
+                .onMessage(End.class, this::onEnd)
                 .onMessage(UserActor.Adopt.class, this::onAdopt)
                 .onMessage(UserSupervisor.LoggedIn.class, this::onNotAdopted)
                 .onMessage(UserActor.Command.class, this::onCommand)
@@ -266,10 +297,20 @@ final class UserRelay extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> onIdle() {
-        if (used || isNeeded()) {
-            used = false;
-            return this;
+        if (!used && !isNeeded()) {
+            idle.accept(expected);
         }
+        used = false;
+        return this;
+    }
+
+    private Behavior<Object> onExpect(Expect expect) {
+        used = true;
+        expected = expect.number;
+        return this;
+    }
+
+    private Behavior<Object> onEnd(End end) {
         endFollowing();
         return Behaviors.stopped();
     }

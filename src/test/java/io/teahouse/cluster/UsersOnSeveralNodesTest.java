@@ -76,16 +76,19 @@ class UsersOnSeveralNodesTest {
             Device probe = device(nodes.get(0), account);
             boolean is = host(account) == host;
             probe.detaches(Departure.QUIT);
-            TestProbe<Object> wait = nodes.get(0).akka.createTestProbe();
-            wait.awaitAssert(TestNode.SOON, () -> {
-                nodes.forEach(node ->
-                        assertThat(node.users.find(UserId.ofAccount(account))).isEmpty());
-                return wait;
-            });
+            nodes.forEach(node -> awaitGone(node, account));
             if (is) {
                 return account;
             }
         }
+    }
+
+    private static void awaitGone(TestNode node, String account) {
+        TestProbe<Object> wait = node.akka.createTestProbe();
+        wait.awaitAssert(TestNode.SOON, () -> {
+            assertThat(node.users.find(UserId.ofAccount(account))).isEmpty();
+            return wait;
+        });
     }
 
     private void kill(TestNode node) {
@@ -393,5 +396,25 @@ class UsersOnSeveralNodesTest {
                         () -> assertThat(node.users.online(id).orElseThrow().actor())
                                 .isNotEqualTo(former));
         assertThat(node.users.absentHere(OnlineUsers.Absence.ALWAYS_ON)).isEqualTo(1);
+    }
+
+    @Test
+    void aRelayThatIsAboutToBeUsedDoesNotEnd() {
+        TestNode node = nodes.get(0);
+        Device phone = device(node, "ann");
+        ActorRef<Object> relay = phone.actor().<Object>unsafeUpcast();
+        ActorRef<Object> supervisor = node.supervisor.unsafeUpcast();
+        phone.detaches(Departure.QUIT);
+        awaitGone(node, "ann");
+
+        supervisor.tell(new ClusterUserSupervisor.RelayIdle("ann", relay, 0)); // it did not know of the phone yet
+        Device again = device(node, "ann");
+        assertThat(again.actor()).isEqualTo(phone.actor());
+        again.detaches(Departure.QUIT);
+        awaitGone(node, "ann");
+
+        supervisor.tell(new ClusterUserSupervisor.RelayIdle("ann", relay, 2));
+        again.told().expectTerminated(relay, TestNode.SOON);
+        assertThat(device(node, "ann").actor()).isNotEqualTo(relay);
     }
 }
