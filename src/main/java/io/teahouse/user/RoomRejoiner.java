@@ -40,6 +40,7 @@ final class RoomRejoiner {
         Optional<ActorRef<RoomActor.Command>> ref = Optional.empty();
         long number;
         Duration delay = FIRST_DELAY;
+        int unknown;
         boolean tried;
 
         Pending(AlwaysOnUsers.Membership membership, Reason reason, Optional<Profile> profile) {
@@ -52,6 +53,12 @@ final class RoomRejoiner {
             return reason == Reason.RESTORED;
         }
     }
+
+    /**
+     * How often a room may not know a member whom this actor holds, before the actor believes it: a room that opens again after
+     * the loss of its node learns of its members one node after the other.
+     */
+    private static final int MOST_UNKNOWN = 3;
 
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
     private static final Duration LONGEST_DELAY = Duration.ofMinutes(1);
@@ -166,13 +173,21 @@ final class RoomRejoiner {
     }
 
     private void refused(Pending each, RoomReply reply) {
-        if (reply instanceof RoomReply.Refused no && no.refusal().reason() == Refusal.Reason.STORE_AWAY) {
+        if (reply instanceof RoomReply.Refused no
+                && mayBeKnownLater(each, no.refusal().reason())) {
             retry(each);
         } else {
             pending.remove(each);
             user.notPlaced(each.membership.room());
             settle();
         }
+    }
+
+    private static boolean mayBeKnownLater(Pending each, Refusal.Reason reason) {
+        return reason == Refusal.Reason.STORE_AWAY
+                || (reason == Refusal.Reason.NOT_A_MEMBER
+                        && each.reason == Reason.HELD
+                        && each.unknown++ < MOST_UNKNOWN);
     }
 
     private void retry(Pending each) {

@@ -202,6 +202,45 @@ class UserActorTest {
         assertThat(ann().connections()).hasSize(1);
     }
 
+    /** It has opened again after the loss of its node, and learns of its members one node after the other. */
+    @Test
+    void aRoomThatDoesNotKnowAMemberYetIsAskedAgain() {
+        Ann ann = new Ann();
+        TestProbe<RoomActor.Command> room = akka.createTestProbe();
+        ann.user.tell(new UserActor.Hold(new UserRoom(TEA, -1)));
+
+        refuse(joins(room));
+        passes(ann, Duration.ofSeconds(1));
+        refuse(joins(room));
+        passes(ann, Duration.ofSeconds(2));
+        joins(room);
+        ann.user
+                .<Object>unsafeUpcast()
+                .tell(new MemberEvent.Placed(TEA, room.getRef(), UserId.UNKNOWN, ANN, Ranks.NONE, false, 7));
+
+        assertThat(ann.first.told.expectMessageClass(UserEvent.Subscribe.class).room())
+                .isEqualTo(new UserRoom(TEA, -1));
+        assertThat(ann().place(TEA)).isPresent();
+    }
+
+    private RoomActor.Join joins(TestProbe<RoomActor.Command> room) {
+        RoomDirectory.Locate asked = directory.expectMessageClass(RoomDirectory.Locate.class);
+        asked.replyTo().tell(new RoomDirectory.Found(TEA, asked.number(), room.getRef()));
+        return room.expectMessageClass(RoomActor.Join.class);
+    }
+
+    /** Time passes, when the user has handled everything before. */
+    private void passes(Ann ann, Duration duration) {
+        ann.user.tell(new UserActor.SetAway(9, ann.first.told.getRef(), ""));
+        ann.first.told.expectMessage(new UserEvent.Done(9));
+        time.timePasses(duration);
+    }
+
+    private static void refuse(RoomActor.Join join) {
+        Refusal why = new Refusal(Refusal.Reason.NOT_A_MEMBER, "you are not in Tea");
+        join.replyTo().tell(new RoomReply.Refused(TEA, join.number(), "", why));
+    }
+
     // The end of a connection
 
     @Test
