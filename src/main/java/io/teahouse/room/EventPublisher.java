@@ -35,6 +35,7 @@ final class EventPublisher {
     private final Duration patience;
     private final int most;
     private final Fanout subscribers;
+    private final MissedChanges changes;
     private final List<Runnable> answers = new ArrayList<>(0);
     private final long generation;
     private long publications;
@@ -43,7 +44,9 @@ final class EventPublisher {
     private long shown;
     private boolean changed;
 
-    EventPublisher(RoomContext context, DuplicateDetector repeats, ActorRef<RoomSummary> observer) {
+    EventPublisher(
+            RoomContext context, DuplicateDetector repeats, ActorRef<RoomSummary> observer, MissedChanges changes) {
+        this.changes = changes;
         this.actor = context.actor();
         this.patience = context.settings().log().timeout();
         this.most = context.settings().limits().catchUp();
@@ -95,6 +98,12 @@ final class EventPublisher {
         }
     }
 
+    /** Adds an event without a seq. */
+    private void add(Optional<ActorRef<RoomEvent>> cause, RoomEvent event, Publication.Builder round) {
+        round.add(cause.orElse(null), event);
+        changes.add(event);
+    }
+
     private void answerAgain(RoomActor.Asking asked) {
         subscribers.replyAgain(asked, new RoomReply.Done(room.name(), asked.number()));
     }
@@ -103,7 +112,7 @@ final class EventPublisher {
         changed |= notice.event() instanceof RoomEvent.ModesChanged
                 || notice.event() instanceof RoomEvent.MetadataChanged
                 || notice.event() instanceof RoomEvent.RoomRenamed;
-        round.add(notice.cause().orElse(null), notice.event());
+        add(notice.cause(), notice.event(), round);
         notice.asked()
                 .filter(asked -> asked.number() != 0)
                 .ifPresent(asked ->
@@ -141,7 +150,7 @@ final class EventPublisher {
         Member member = exit.member();
         changed = true;
         for (RoomEvent event : exit.event()) {
-            round.add(exit.cause().orElse(null), event);
+            add(exit.cause(), event, round);
         }
         round.leaves(member);
         room.hide(member);
@@ -218,11 +227,16 @@ final class EventPublisher {
             subscribers.add(subscriber, member.id(), arrival.delivery());
             round.arrives(subscriber);
             welcome(member, subscriber, arrival.nick(), !arrival.silent());
+            if (arrival.rejoins()) {
+                changes.forRejoining(room.name(), arrival.delivery())
+                        .forEach(event -> subscribers.tell(subscriber, event));
+            }
         });
         if (!arrival.silent()) {
-            round.add(
-                    arrival.subscriber().orElse(null),
-                    new RoomEvent.Joined(room.name(), arrival.nick(), arrival.profile(), arrival.at()));
+            add(
+                    arrival.subscriber(),
+                    new RoomEvent.Joined(room.name(), arrival.nick(), arrival.profile(), arrival.at()),
+                    round);
         }
         subscribed.ifPresent(subscriber -> tellMissed(arrival, subscriber));
     }

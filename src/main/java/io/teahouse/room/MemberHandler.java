@@ -121,6 +121,7 @@ final class MemberHandler {
         boolean known = join.back().filter(back -> !back.announced()).isPresent();
         boolean silent = !first || known || room.name().isConversation();
         long since = join.back().map(Back::since).orElse(-1L);
+        boolean rejoins = known && join.back().filter(Back::member).isEmpty();
         queue.enqueue(new Arrival(
                 member,
                 join.subscriber(),
@@ -130,6 +131,7 @@ final class MemberHandler {
                 first,
                 silent,
                 since,
+                rejoins,
                 time.now()));
     }
 

@@ -75,7 +75,8 @@ final class OpenRoom extends AbstractBehavior<Command> {
         publisher = new EventPublisher(
                 shared,
                 repeats,
-                parts.observer().orElseGet(() -> context.getSystem().ignoreRef()));
+                parts.observer().orElseGet(() -> context.getSystem().ignoreRef()),
+                new MissedChanges(time, former.isPresent()));
         scheduler = new FlushScheduler(shared);
         queue = new PendingQueue(shared, scheduler, publisher::publish);
         VisibilitySession sessions = new VisibilitySession(shared, repeats);

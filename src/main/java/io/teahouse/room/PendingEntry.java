@@ -21,6 +21,7 @@ sealed interface PendingEntry {
      * @param first whether it makes the user a member
      * @param silent whether the join is not published
      * @param since the last seq that the subscriber has seen, or -1
+     * @param rejoins whether the subscriber was in the room before it opened again, and does not know what has changed
      */
     record Arrival(
             Member member,
@@ -31,6 +32,7 @@ sealed interface PendingEntry {
             boolean first,
             boolean silent,
             long since,
+            boolean rejoins,
             Instant at)
             implements PendingEntry {}
 

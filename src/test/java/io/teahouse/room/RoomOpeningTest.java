@@ -187,6 +187,20 @@ class RoomOpeningTest {
                 .isEqualTo(Mode.INVITE_ONLY);
     }
 
+    /** On a cluster, members of several nodes rejoin one after the other. */
+    @Test
+    void whoRejoinsLaterLearnsWhatHasChanged() {
+        log.opensAtOnce(true);
+        ProbeGuest bob = room.guest("bob");
+        room.start(name -> CompletableFuture.completedFuture(former(ann)));
+        room.ask(ann.resume(-1), ann.rename("anna"));
+        ann.hears("welcome ann after 0", "ann > anna");
+
+        room.ask(bob.resume(-1));
+
+        bob.hears("welcome bob after 0", "ann > anna");
+    }
+
     @Test
     void nobodyJoinsBeforeTheFormerStateIsKnown() {
         log.opensAtOnce(true);

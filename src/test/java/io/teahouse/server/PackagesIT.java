@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -114,6 +115,24 @@ class PackagesIT {
         startAndStop(with(cache), script.toString(), "-Xlog:class+load:file=" + log);
         assertThat(Files.readString(log)).contains("io.teahouse.Teahouse source: shared objects file (top)");
         assertThat(classArchives(cache)).hasSize(1);
+    }
+
+    @Test
+    void theDocumentationOfTheArchiveIsComplete() throws IOException, InterruptedException {
+        Path root = unpackArchive().getParent().getParent();
+        Pattern link = Pattern.compile("]\\(([^)#:]+)(?:#[^)]*)?\\)");
+        List<String> dead = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(root)) {
+            for (Path page :
+                    files.filter(each -> each.toString().endsWith(".md")).toList()) {
+                link.matcher(Files.readString(page))
+                        .results()
+                        .map(found -> page.resolveSibling(found.group(1)).normalize())
+                        .filter(target -> !Files.exists(target))
+                        .forEach(target -> dead.add(root.relativize(page) + ": " + root.relativize(target)));
+            }
+        }
+        assertThat(dead).isEmpty();
     }
 
     @Test

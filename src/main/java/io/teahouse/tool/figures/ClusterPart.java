@@ -27,6 +27,9 @@ final class ClusterPart implements Part {
     private static final String BUSY = " members, CPU us per message when busy";
     private static final String BYTES = " members, bytes per message and node";
 
+    /** All nodes and the clients share the cores: a late heartbeat is no loss of a node. */
+    private static final String LATE_HEARTBEATS = "akka.cluster.failure-detector.acceptable-heartbeat-pause=10s";
+
     @Override
     public String name() {
         return "cluster";
@@ -63,7 +66,7 @@ final class ClusterPart implements Part {
         try {
             for (int i = 0; i < count; i++) {
                 List<String> settings = new ArrayList<>(store);
-                settings.addAll(List.of("teahouse.cluster.enabled=on", "teahouse.cluster.port=0"));
+                settings.addAll(List.of("teahouse.cluster.enabled=on", "teahouse.cluster.port=0", LATE_HEARTBEATS));
                 for (int seed = 0; seed < i; seed++) {
                     settings.add("teahouse.cluster.seed-nodes." + seed + "=127.0.0.1:"
                             + nodes.get(seed).port("cluster"));
