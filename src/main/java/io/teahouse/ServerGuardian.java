@@ -33,6 +33,7 @@ import io.teahouse.hook.HookTotals;
 import io.teahouse.hook.Hooks;
 import io.teahouse.hook.IncomingHooks;
 import io.teahouse.net.ConnectionHost;
+import io.teahouse.net.DrainRate;
 import io.teahouse.net.ListenerActor;
 import io.teahouse.operator.BanList;
 import io.teahouse.operator.EntranceLoader;
@@ -533,9 +534,7 @@ final class ServerGuardian extends AbstractBehavior<ServerGuardian.Command> {
         return new ListenerActor.Drain(new ConnectionHost.Drain(
                 "the server is shutting down: connect again to reach another one",
                 Optional.of(new ConnectionHost.Pace(
-                        Math.max(1, how.clientsPerSecond() / Math.max(1, listeners.size())),
-                        how.within(),
-                        how.retryAfter()))));
+                        new DrainRate(how.clientsPerSecond()), how.within(), how.retryAfter()))));
     }
 
     private Behavior<Command> onShare(Share share) {

@@ -71,11 +71,11 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
     /**
      * How clients are sent away.
      *
-     * @param perSecond so many at most, unless {@code within} is too short for that
+     * @param rate so many at most, unless {@code within} is too short for that
      * @param within by then all have been told
      * @param retryAfter when they should connect again; programs that know the hint obey it
      */
-    public record Pace(int perSecond, Duration within, Duration retryAfter) {}
+    public record Pace(DrainRate rate, Duration within, Duration retryAfter) {}
 
     /** Send the next clients away. */
     private enum Tick implements Command {
@@ -136,8 +136,11 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
 
     private ClientActor.Shutdown farewell = new ClientActor.Shutdown("");
 
-    /** How many are sent away at a time. */
+    /** How many are sent away at a time at least, so that all are in time. */
     private int leaving = Integer.MAX_VALUE;
+
+    /** How many more may be; empty: none. */
+    private Optional<DrainRate> rate = Optional.empty();
 
     /** One per dispatcher, since each client's actor keeps the one that it is started with. */
     private final Map<String, DispatcherSelector> selectors = new HashMap<>();
@@ -443,6 +446,7 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
     private Behavior<Command> onDrain(Drain drain) {
         draining = Optional.of(drain.text);
         farewell = new ClientActor.Shutdown(drain.text, drain.pace.map(Pace::retryAfter));
+        rate = drain.pace.map(Pace::rate);
         leaving = drain.pace.map(this::perInterval).orElse(Integer.MAX_VALUE);
         staying.clear();
         getContext().getChildren().forEach(client -> staying.add(client.unsafeUpcast()));
@@ -452,12 +456,13 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
 
     private int perInterval(Pace pace) {
         long intervals = Math.max(1, pace.within.dividedBy(DRAIN_INTERVAL));
-        long allowed = pace.perSecond * DRAIN_INTERVAL.toMillis() / 1000;
-        return (int) Math.max(1, Math.max(allowed, (clients + intervals - 1) / intervals));
+        return (int) Math.max(1, (clients + intervals - 1) / intervals);
     }
 
     private Behavior<Command> onDrainMore() {
-        for (int i = 0; i < leaving && !staying.isEmpty(); i++) {
+        int now = rate.map(shared -> Math.max(leaving, shared.take(staying.size())))
+                .orElse(leaving);
+        for (int i = 0; i < now && !staying.isEmpty(); i++) {
             staying.remove().tell(farewell);
         }
         if (!staying.isEmpty()) {

@@ -164,7 +164,8 @@ class ConnectionHostTest {
                 List.of(new Transport(admitted(door)), new Transport(admitted(door)), new Transport(admitted(door)));
         clients.forEach(Transport::line);
         long start = System.nanoTime();
-        ConnectionHost.Pace slow = new ConnectionHost.Pace(1, Duration.ofHours(1), Duration.ofSeconds(3));
+        ConnectionHost.Pace slow =
+                new ConnectionHost.Pace(new DrainRate(1), Duration.ofHours(1), Duration.ofSeconds(3));
         door.tell(new ConnectionHost.Drain("closing time", Optional.of(slow)));
         clients.forEach(client -> assertThat(client.line()).isEqualTo("! closing time"));
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isGreaterThan(Duration.ofMillis(90));
