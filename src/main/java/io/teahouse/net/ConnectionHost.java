@@ -136,10 +136,10 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
 
     private ClientActor.Shutdown farewell = new ClientActor.Shutdown("");
 
-    /** How many are sent away at a time at least, so that all are in time. */
+    /** At least so many are sent away at a time, so that all are in time. */
     private int leaving = Integer.MAX_VALUE;
 
-    /** How many more may be; empty: none. */
+    /** Allows to send away more at a time; empty: all are sent away at once. */
     private Optional<DrainRate> rate = Optional.empty();
 
     /** One per dispatcher, since each client's actor keeps the one that it is started with. */
@@ -460,9 +460,9 @@ public final class ConnectionHost extends AbstractBehavior<ConnectionHost.Comman
     }
 
     private Behavior<Command> onDrainMore() {
-        int now = rate.map(shared -> Math.max(leaving, shared.take(staying.size())))
-                .orElse(leaving);
-        for (int i = 0; i < now && !staying.isEmpty(); i++) {
+        int least = Math.min(leaving, staying.size());
+        int now = rate.map(shared -> shared.take(least, staying.size())).orElse(least);
+        for (int i = 0; i < now; i++) {
             staying.remove().tell(farewell);
         }
         if (!staying.isEmpty()) {

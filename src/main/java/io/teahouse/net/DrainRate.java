@@ -22,11 +22,16 @@ public final class DrainRate {
         this.start = nanoTime.getAsLong();
     }
 
-    /** How many of that many clients may be sent away now; they count as sent. */
-    synchronized int take(int clients) {
+    /**
+     * How many clients a door may send away now; they count as sent.
+     *
+     * @param least so many may be sent away in any case
+     * @param most so many there are; at least {@code least}
+     */
+    synchronized int take(int least, int most) {
         double seconds = (double) (nanoTime.getAsLong() - start) / TimeUnit.SECONDS.toNanos(1);
         long allowed = (long) (seconds * perSecond) - sent;
-        int taken = (int) Math.max(0, Math.min(clients, allowed));
+        int taken = (int) Math.max(least, Math.min(most, allowed));
         sent += taken;
         return taken;
     }
