@@ -228,7 +228,7 @@ final class EventPublisher {
             round.arrives(subscriber);
             welcome(member, subscriber, arrival.nick(), !arrival.silent());
             if (arrival.rejoins()) {
-                changes.forRejoining(room.name(), arrival.delivery())
+                changes.forRejoining(member, room.name(), arrival.delivery())
                         .forEach(event -> subscribers.tell(subscriber, event));
             }
         });

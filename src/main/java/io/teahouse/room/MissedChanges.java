@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What has changed in a room since it opened again, as far as it has no seq: members who rejoin later than others have missed
- * it. Kept for a while.
+ * The changes without a seq since a room opened again, for members who rejoin later than others. After a while there are no
+ * more of them.
  */
 final class MissedChanges {
     private static final Duration KEPT = Duration.ofSeconds(10);
@@ -52,12 +52,27 @@ final class MissedChanges {
                 || event instanceof RoomEvent.MetadataChanged;
     }
 
-    /** What a subscriber is told who rejoins now. */
-    List<RoomEvent> forRejoining(RoomName room, Delivery delivery) {
-        if (events.isEmpty() || delivery == Delivery.EACH) {
-            return List.copyOf(events);
+    /**
+     * What a subscriber is told who rejoins now. Not that their own user has left, who is back by another connection: they would
+     * believe it.
+     */
+    List<RoomEvent> forRejoining(Member member, RoomName room, Delivery delivery) {
+        List<RoomEvent> missed =
+                events.stream().filter(event -> !isMoveOf(member, event)).toList();
+        if (missed.isEmpty() || delivery == Delivery.EACH) {
+            return missed;
         }
-        List<@Nullable ActorRef<RoomEvent>> nobody = Collections.nCopies(events.size(), null);
-        return List.of(EventBatch.of(room, events, nobody));
+        List<@Nullable ActorRef<RoomEvent>> nobody = Collections.nCopies(missed.size(), null);
+        return List.of(EventBatch.of(room, missed, nobody));
+    }
+
+    /** Whether that member has joined or left. */
+    private static boolean isMoveOf(Member member, RoomEvent event) {
+        return (event instanceof RoomEvent.Joined joined && isSame(member, joined.nick(), joined.profile()))
+                || (event instanceof RoomEvent.Left left && isSame(member, left.nick(), left.profile()));
+    }
+
+    private static boolean isSame(Member member, Nick nick, Profile profile) {
+        return profile.id().isKnown() ? member.profile().isSameUser(profile) : nick.sameAs(member.nick());
     }
 }

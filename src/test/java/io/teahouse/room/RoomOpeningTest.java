@@ -189,16 +189,42 @@ class RoomOpeningTest {
 
     /** On a cluster, members of several nodes rejoin one after the other. */
     @Test
-    void whoRejoinsLaterLearnsWhatHasChanged() {
+    void aMemberWhoRejoinsLaterLearnsOnceWhatHasChanged() {
         log.opensAtOnce(true);
         ProbeGuest bob = room.guest("bob");
         room.start(name -> CompletableFuture.completedFuture(former(ann)));
         room.ask(ann.resume(-1), ann.rename("anna"));
         ann.hears("welcome ann after 0", "ann > anna");
 
-        room.ask(bob.resume(-1));
+        room.ask(bob.resume(-1), bob.resume(-1), ann.rename("annie"));
 
-        bob.hears("welcome bob after 0", "ann > anna");
+        bob.hears("welcome bob after 0", "ann > anna", "welcome bob after 0", "anna > annie");
+    }
+
+    /** Otherwise that connection would believe that it is not in the room. */
+    @Test
+    void aConnectionThatRejoinsLaterIsNotToldThatItsUserWasAwayInTheMeantime() {
+        log.opensAtOnce(true);
+        ProbeGuest tablet = room.guest("ann");
+        room.start(name -> CompletableFuture.completedFuture(former(ann)));
+        room.ask(ann.resume(-1), ann.part(), ann.join(), ann.rename("anna"));
+
+        room.ask(new RoomActor.Join(
+                new RoomActor.Identity(
+                        UserId.of(ann.member()),
+                        tablet.nick(),
+                        Profile.APPLICATION,
+                        false,
+                        tablet.member(),
+                        Optional.empty()),
+                "",
+                tablet.member(),
+                Delivery.EACH,
+                Optional.of(new RoomActor.Back(-1, Ranks.NONE)),
+                1,
+                tablet.replyTo()));
+
+        tablet.hears("welcome anna after 0", "ann > anna");
     }
 
     @Test
