@@ -281,7 +281,17 @@ final class RelayDeliveries {
         if (event instanceof RoomEvent.Gap gap && known != null) {
             known.since = gap.next() - 1; // the room may end before it sends the rest
         }
+        note(event);
         subscriber.tell(event);
+    }
+
+    /** Before this relay had attached, a member may have got another nick by another relay. */
+    private void note(RoomEvent event) {
+        if (event instanceof EventBatch batch) {
+            batch.events().forEach(members::note);
+        } else {
+            members.note(event);
+        }
     }
 
     private void welcome(ActorRef<RoomEvent> subscriber, RoomEvent.Welcome welcome) {

@@ -30,6 +30,7 @@ import io.teahouse.room.Topic;
 import io.teahouse.room.UserId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -195,6 +196,24 @@ class RoomRelayTest {
         RoomActor.Passed rejoin = other.expectMessageClass(RoomActor.Passed.class);
         assertThat(((RoomActor.Join) rejoin.command()).back())
                 .hasValueSatisfying(back -> assertThat(back.member()).isFalse());
+    }
+
+    /** She has got it by another node, before this relay had joined the room that opened again. */
+    @Test
+    void aNickThatAMemberGotInTheMeantimeIsThatOfTheirNextRejoin() {
+        long attempt = joined();
+        hole(attempt);
+        long again = attached();
+        passed(RoomActor.Join.class);
+        welcome(again, 7);
+        Profile profile = Profile.APPLICATION.withGuest(UserId.of(ann.ref()));
+        RoomEvent renamed = new RoomEvent.Renamed(TEA, Nick.of("ann"), Nick.of("anna"), profile, 0, Instant.EPOCH);
+        EventBatch missed = EventBatch.of(TEA, List.of(renamed), 0, Collections.singletonList(null));
+        delivers(again, 2, new TellSubscriber(ann.ref(), missed));
+        assertThat(ann.receiveMessage()).isEqualTo(missed);
+        hole(again);
+        attached();
+        assertThat(passed(RoomActor.Join.class).user().nick()).isEqualTo(Nick.of("anna"));
     }
 
     private void refuses(Refusal.Reason reason) {
