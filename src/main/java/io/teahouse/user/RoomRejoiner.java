@@ -37,16 +37,20 @@ final class RoomRejoiner {
         /** As the room knows it, if the user is a member. */
         final Optional<Profile> profile;
 
+        /** Whether the others in the room are told that the user joins it. */
+        final boolean announced;
+
         Optional<ActorRef<RoomActor.Command>> ref = Optional.empty();
         long number;
         Duration delay = FIRST_DELAY;
         int unknown;
         boolean tried;
 
-        Pending(AlwaysOnUsers.Membership membership, Reason reason, Optional<Profile> profile) {
+        Pending(AlwaysOnUsers.Membership membership, Reason reason, Optional<Profile> profile, boolean announced) {
             this.membership = membership;
             this.reason = reason;
             this.profile = profile;
+            this.announced = announced;
         }
 
         boolean isRestored() {
@@ -76,10 +80,17 @@ final class RoomRejoiner {
         this.user = user;
     }
 
-    /** The server has restarted: the user was in these rooms. They are joined by {@link #start}. */
-    void restore(List<AlwaysOnUsers.Membership> memberships) {
+    /**
+     * The server has restarted: the user was in these rooms. They are joined by {@link #start}.
+     *
+     * @param listed as the directory still lists the user, of whom only the node has ended: nobody has seen them leave
+     */
+    void restore(List<AlwaysOnUsers.Membership> memberships, Optional<UserSnapshot> listed) {
         reported = false;
-        memberships.forEach(each -> pending.add(new Pending(each, Reason.RESTORED, Optional.empty())));
+        for (AlwaysOnUsers.Membership each : memberships) {
+            boolean isThere = listed.flatMap(last -> last.place(each.room())).isPresent();
+            pending.add(new Pending(each, Reason.RESTORED, Optional.empty(), !isThere));
+        }
     }
 
     /** The user is in the directory now: joins the rooms from before the restart, if there are any. */
@@ -137,7 +148,7 @@ final class RoomRejoiner {
 
     private void add(AlwaysOnUsers.Membership membership, Reason reason) {
         Pending added =
-                new Pending(membership, reason, Optional.of(user.snapshot().profile()));
+                new Pending(membership, reason, Optional.of(user.snapshot().profile()), false);
         pending.add(added);
         locate(added);
     }
@@ -167,7 +178,7 @@ final class RoomRejoiner {
         user.context().watch(room);
         room.tell(RoomActor.Join.away(
                 user.online().identity(),
-                new RoomActor.Back(-1, each.membership.ranks(), each.reason == Reason.HELD, each.isRestored()),
+                new RoomActor.Back(-1, each.membership.ranks(), each.reason == Reason.HELD, each.announced),
                 each.number,
                 user.context().getSelf().narrow()));
     }

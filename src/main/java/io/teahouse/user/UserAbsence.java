@@ -318,7 +318,7 @@ final class UserAbsence {
     /** The user was always-on: {@link #restore} brings them back, or {@link #rejoinRooms} if a connection has come first. */
     void expect(AlwaysOnUsers.Stored stored) {
         expected = Optional.of(stored);
-        rejoiner.restore(stored.memberships());
+        rejoiner.restore(stored.memberships(), listed(stored));
         schedule(user.services().settings().answerTimeout(), this::settled);
     }
 
@@ -352,7 +352,7 @@ final class UserAbsence {
     void restore(AlwaysOnUsers.Stored stored, Consumer<Boolean> then) {
         expected = Optional.empty();
         restoring = true;
-        Optional<UserSnapshot> listed = user.services().users().find(UserId.ofAccount(stored.account()));
+        Optional<UserSnapshot> listed = listed(stored);
         user.claimant(listed.map(UserSnapshot::id).orElseGet(UserId::generate));
         restore(stored, listed.map(UserSnapshot::nick).orElse(stored.nick()), problem -> {
             restoring = false;
@@ -362,6 +362,11 @@ final class UserAbsence {
             });
             then.accept(problem.isEmpty());
         });
+    }
+
+    /** As the directory lists them, because another node has ended. */
+    private Optional<UserSnapshot> listed(AlwaysOnUsers.Stored stored) {
+        return user.services().users().find(UserId.ofAccount(stored.account()));
     }
 
     /** Under the nick of before; if another user has it, under the name of the account, which nobody else may have. */

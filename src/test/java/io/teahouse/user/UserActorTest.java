@@ -708,6 +708,35 @@ class UserActorTest {
         assertThat(ann().isAbsent()).isTrue();
     }
 
+    /** Another node has ended: in the rooms where they were, nobody has seen them leave. */
+    @Test
+    void aUserWhoIsStillListedComesBackUnseen() {
+        RoomName hall = RoomName.of("hall");
+        users.enter(
+                UserSnapshot.absent(ANN, profile("ann"), Instant.now(), Map.of())
+                        .withPlace(new Place(TEA, Ranks.NONE, false)),
+                akka.<UserActor.Command>createTestProbe().getRef());
+        Restored ann = new Restored(10);
+        AlwaysOnUsers.Stored before = new AlwaysOnUsers.Stored(
+                "ann",
+                ANN,
+                "u",
+                "Real",
+                "",
+                Instant.now(),
+                Map.of(),
+                List.of(
+                        new AlwaysOnUsers.Membership(TEA, Ranks.NONE, 3),
+                        new AlwaysOnUsers.Membership(hall, Ranks.NONE, 4)));
+
+        ann.user.tell(new UserActor.Restore(before));
+        ann.answer(ann.claims(), Optional.empty());
+
+        TestProbe<RoomActor.Command> room = akka.createTestProbe();
+        assertThat(joins(room).back().orElseThrow().announced()).isFalse();
+        assertThat(joins(room).back().orElseThrow().announced()).isTrue();
+    }
+
     @Test
     void aGuestWhoLogsInWhileTheUserIsRestoredWaitsForThat() {
         Restored ann = new Restored(10);
