@@ -6,6 +6,7 @@ import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -60,6 +61,18 @@ public final class PrivateFile {
     /** Opens an existing file to append to it. */
     public static OutputStream append(Path file) throws IOException {
         return Channels.newOutputStream(FileChannel.open(file, StandardOpenOption.APPEND));
+    }
+
+    /** Why a file cannot be made: it exists already, or its folder does not; empty if nothing is in the way. */
+    public static Optional<String> obstacle(Path whole) {
+        Path folder = whole.toAbsolutePath().getParent();
+        if (Files.exists(whole, LinkOption.NOFOLLOW_LINKS)) {
+            return Optional.of(whole + " exists already; nothing was written");
+        } else if (folder != null && !Files.isDirectory(folder)) {
+            return Optional.of("the folder " + folder + " does not exist; nothing was written");
+        } else {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -42,8 +42,10 @@ public final class StoreMaintenance {
                 + " pg_dump --format=custom --file=" + to + " DATABASE");
         if (!Files.exists(settings.backend().path())) {
             throw new StoreException("there is no store " + settings.backend().path() + " (teahouse.store.path)");
-        } else if (Files.exists(to)) {
-            throw new StoreException(to + " exists already; nothing was written");
+        }
+        Optional<String> obstacle = PrivateFile.obstacle(to);
+        if (obstacle.isPresent()) {
+            throw new StoreException(obstacle.get());
         }
         SqliteDatabase database =
                 new SqliteDatabase(settings.backend().path(), settings.backend().timeout());

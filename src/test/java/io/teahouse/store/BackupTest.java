@@ -71,12 +71,22 @@ class BackupTest {
 
     @Test
     void aFailedBackupLeavesNoFile() throws Exception {
+        Files.writeString(settings.backend().path(), "no database, but more than the header of one ".repeat(100));
+        List<String> before = names();
+        assertThatThrownBy(() -> new StoreMaintenance(settings).backup(backup))
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith("the backup " + backup + " could not be made: ");
+        assertThat(names()).isEqualTo(before);
+    }
+
+    @Test
+    void aBackupIntoAMissingFolderNamesTheFolder() throws Exception {
         StoreFixture.open(settings).close();
         List<String> before = names();
-        Path nowhere = folder.resolve("missing").resolve("backup.db");
-        assertThatThrownBy(() -> new StoreMaintenance(settings).backup(nowhere))
+        Path missing = folder.resolve("missing");
+        assertThatThrownBy(() -> new StoreMaintenance(settings).backup(missing.resolve("backup.db")))
                 .isInstanceOf(StoreException.class)
-                .hasMessageStartingWith("the backup " + nowhere + " could not be made: ");
+                .hasMessage("the folder " + missing + " does not exist; nothing was written");
         assertThat(names()).isEqualTo(before);
     }
 

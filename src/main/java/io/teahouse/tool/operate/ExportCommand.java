@@ -13,8 +13,6 @@ import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -64,8 +62,9 @@ final class ExportCommand extends StoreCommand {
                 requireOpen(out);
                 return;
             }
-            if (Files.exists(output.get(), LinkOption.NOFOLLOW_LINKS)) {
-                throw new IllegalArgumentException(output.get() + " exists already; nothing was written");
+            Optional<String> obstacle = PrivateFile.obstacle(output.get());
+            if (obstacle.isPresent()) {
+                throw new IllegalArgumentException(obstacle.get());
             }
             PrivateFile.<StoreException>make(output.get(), part -> {
                 try (Writer file =

@@ -191,6 +191,15 @@ class OperatorToolsTest {
     }
 
     @Test
+    void anExportIntoAMissingFolderNamesTheFolder() throws Exception {
+        fill();
+        Path missing = Path.of(file("missing"));
+        assertThat(run("export", "-o", missing.resolve("tea.jsonl").toString())).isEqualTo(2);
+        assertThat(err.toString().trim())
+                .isEqualTo("teahouse: the folder " + missing + " does not exist; nothing was written");
+    }
+
+    @Test
     void anInvalidRoomNameAndAnInvalidTimeAreRefused() throws Exception {
         fill();
         assertThat(run("export", "--room", "#tea")).isEqualTo(2);
