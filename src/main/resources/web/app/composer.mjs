@@ -138,7 +138,8 @@ export class Composer {
 
   #grow() {
     this.#field.style.height = 'auto';
-    this.#field.style.height = Math.min(this.#field.scrollHeight, HIGHEST) + 'px';
+    const borders = this.#field.offsetHeight - this.#field.clientHeight; // which scrollHeight leaves out
+    this.#field.style.height = Math.min(this.#field.scrollHeight + borders, HIGHEST) + 'px';
   }
 
   #showHint() {

@@ -185,6 +185,16 @@ class ChatPageTest {
     // Languages and screens
 
     @Test
+    void whatFitsHasNoScrollBar() {
+        ChatPage ann = enter("ann");
+        ann.type("hi");
+        assertThat(ann.page().evaluate("document.documentElement.scrollHeight - innerHeight"))
+                .isEqualTo(0);
+        assertThat(ann.field().evaluate("field => field.scrollHeight - field.clientHeight"))
+                .isEqualTo(0);
+    }
+
+    @Test
     void thePageSpeaksTheLanguageOfTheBrowser() {
         ChatPage ann = chat.visit(chat.browser().user("zh-CN"));
         ann.page().getByLabel("名字").fill("ann");
