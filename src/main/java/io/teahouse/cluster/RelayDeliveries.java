@@ -106,7 +106,7 @@ final class RelayDeliveries {
                         "",
                         each.subscriber,
                         each.delivery,
-                        Optional.of(back(each.since)),
+                        Optional.of(back(each.member, each.since)),
                         number,
                         relay.replies()));
     }
@@ -114,7 +114,7 @@ final class RelayDeliveries {
     /** A user without a connection joins again. */
     void rejoin(Member each) {
         long number = expect(new Rejoin(each, Optional.empty()));
-        pass(0, RoomActor.Join.away(commands.owned(each.identity), back(-1), number, relay.replies()));
+        pass(0, RoomActor.Join.away(commands.owned(each.identity), back(each, -1), number, relay.replies()));
     }
 
     private long expect(Rejoin rejoin) {
@@ -123,9 +123,9 @@ final class RelayDeliveries {
         return number;
     }
 
-    /** If the room has never ended, it knows who is a member: somebody may have been kicked without our notice. */
-    private Back back(long since) {
-        return new Back(since, Ranks.NONE, room.equals(relay.formerRoom));
+    /** If the room has known the member before, it knows who still is one: somebody may have been kicked without our notice. */
+    private Back back(Member member, long since) {
+        return new Back(since, Ranks.NONE, room.equals(member.knownBy));
     }
 
     /** Whether all who joined again have seen what they missed. */
@@ -153,7 +153,6 @@ final class RelayDeliveries {
     /** The room is gone. What subscribers have seen counts; what was held back for them does not. */
     void end() {
         relay.actor.unwatch(room);
-        relay.formerRoom = room;
         commands.rewind(this::author);
         if (!relay.name.isConversation()) { // nobody sees the end of one
             leaving.values().forEach(each -> relay.tellLeft(each, ""));
@@ -296,6 +295,9 @@ final class RelayDeliveries {
 
     private void welcome(ActorRef<RoomEvent> subscriber, RoomEvent.Welcome welcome) {
         Subscription known = members.subscription(subscriber);
+        if (known != null) {
+            known.member.knownBy = room;
+        }
         if (known != null && known.catchingUp) {
             if (welcome.seq() <= known.since) {
                 caughtUp(known);
@@ -306,6 +308,7 @@ final class RelayDeliveries {
         }
         commands.joined(subscriber).ifPresent(join -> {
             Subscription fresh = members.subscribe(join, subscriber);
+            fresh.member.knownBy = room;
             fresh.since = join.back().map(Back::since).orElse(-1L);
             fresh.catchingUp = fresh.since >= 0 && fresh.since < welcome.seq();
             if (!fresh.catchingUp) {
@@ -325,6 +328,7 @@ final class RelayDeliveries {
             commands.left(removed.user());
         } else if (event instanceof MemberEvent.Placed placed) {
             commands.placed(placed.user()).ifPresent(join -> members.hold(join.user()));
+            members.find(placed.user()).ifPresent(member -> member.knownBy = room);
         }
         user.tell(RecordCodec.copy(event, "self", relay.self()));
     }

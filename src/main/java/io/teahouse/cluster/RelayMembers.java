@@ -28,6 +28,10 @@ final class RelayMembers {
         /** The user's actor is on this node: the membership is kept without a connection. */
         boolean held;
 
+        /** The last room that has said that the user is a member. */
+        @Nullable
+        ActorRef<RoomActor.Command> knownBy;
+
         Member(RoomActor.Identity identity) {
             this.identity = identity;
         }

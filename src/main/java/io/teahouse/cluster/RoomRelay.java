@@ -22,7 +22,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -69,10 +68,6 @@ final class RoomRelay {
 
     private final Function<RoomName, RecipientRef<RoomActor.Command>> rooms;
     private final ActorRef<RoomDirectory.Command> directory;
-
-    /** The room that delivered last. */
-    @Nullable
-    ActorRef<RoomActor.Command> formerRoom;
 
     /** Numbers the attempts to attach. */
     private long attempt;

@@ -198,6 +198,23 @@ class RoomRelayTest {
                 .hasValueSatisfying(back -> assertThat(back.member()).isFalse());
     }
 
+    /** It may never have got the join of the first attempt. */
+    @Test
+    void aRoomThatHasNotWelcomedAMemberYetIsAskedAgainToTakeThemBack() {
+        long attempt = joined();
+        hole(attempt);
+        long first = room.expectMessageClass(RoomActor.Attach.class).attempt();
+        tell(new Attached(renamed.ref(), first));
+        assertThat(renamed.expectMessageClass(RoomActor.Passed.class).command()).isInstanceOf(RoomActor.Join.class);
+        tell(new RelayMessage.CommandLost(first));
+        long second = room.expectMessageClass(RoomActor.Attach.class).attempt();
+        tell(new Attached(renamed.ref(), second));
+        RoomActor.Join again = (RoomActor.Join)
+                renamed.expectMessageClass(RoomActor.Passed.class).command();
+        assertThat(again.back())
+                .hasValueSatisfying(back -> assertThat(back.member()).isFalse());
+    }
+
     /** She has got it by another node, before this relay had joined the room that opened again. */
     @Test
     void aNickThatAMemberGotInTheMeantimeIsThatOfTheirNextRejoin() {
