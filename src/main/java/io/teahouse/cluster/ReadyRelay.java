@@ -117,9 +117,10 @@ final class ReadyRelay extends AttachedRelay {
         long now = relay.commands.oldest();
         ActorRef<RoomEvent> nowLeaving = deliveries.oldestLeaving();
         boolean isQuiet = deliveries.next() == next;
-        if ((now != 0 && now == oldest)
-                || (nowLeaving != null && nowLeaving.equals(leaving))
-                || (isQuiet && hasAsked)) {
+        boolean isUnanswered = now != 0 && now == oldest;
+        boolean isStillLeaving = nowLeaving != null && nowLeaving.equals(leaving);
+        boolean isUnconfirmed = isQuiet && hasAsked;
+        if (isUnanswered || isStillLeaving || isUnconfirmed) {
             return onSilence();
         }
         oldest = now;
