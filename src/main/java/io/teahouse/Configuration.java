@@ -27,11 +27,6 @@ final class Configuration {
     /** Further places where the library would look. */
     private static final List<String> OTHER_SOURCES = List.of("config.resource", "config.url");
 
-    private static final String SERIALIZERS = "akka.actor.serializers";
-    private static final String SERIALIZATION_BINDINGS = "akka.actor.serialization-bindings";
-    private static final Config NO_SERIALIZERS =
-            ConfigFactory.parseMap(Map.of(SERIALIZERS, Map.of(), SERIALIZATION_BINDINGS, Map.of()));
-
     private volatile boolean hasFile;
 
     /** Whether that file has had settings of the server in it. */
@@ -59,17 +54,10 @@ final class Configuration {
 
     /** The defaults, and how the server sets up Akka for the settings of the operator. */
     static Config below(Config above) {
-        Config cluster = cluster(above);
         return threads(above)
-                .withFallback(cluster)
+                .withFallback(cluster(above))
                 .withFallback(ConfigFactory.parseResources("teahouse-akka.conf"))
-                .withFallback(cluster.isEmpty() ? withoutSerializers() : ConfigFactory.defaultReference());
-    }
-
-    /** A server that is no node of a cluster sends nothing away; Akka would load the serializers of its cluster at the start. */
-    private static Config withoutSerializers() {
-        return NO_SERIALIZERS.withFallback(
-                ConfigFactory.defaultReference().withoutPath(SERIALIZERS).withoutPath(SERIALIZATION_BINDINGS));
+                .withFallback(ConfigFactory.defaultReference());
     }
 
     private Config operator() {
