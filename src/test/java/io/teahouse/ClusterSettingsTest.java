@@ -61,7 +61,7 @@ class ClusterSettingsTest {
                         2551,
                         List.of(),
                         false,
-                        new DrainSettings(2000, Duration.ofSeconds(20), Duration.ofSeconds(1)),
+                        new DrainSettings(1250, Duration.ofSeconds(20), Duration.ofSeconds(1)),
                         Duration.ofSeconds(30),
                         4 << 20));
         Config akka = akka();

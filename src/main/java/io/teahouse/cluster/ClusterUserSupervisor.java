@@ -209,7 +209,7 @@ public final class ClusterUserSupervisor extends AbstractBehavior<Object> {
         return this;
     }
 
-    /** What it was sent since it said so, it is about to receive. */
+    /** The relay may end, unless it has been sent something in the meantime. */
     private Behavior<Object> onRelayIdle(RelayIdle idle) {
         Relay current = relays.get(idle.account);
         if (current == null || !current.ref.equals(idle.relay)) { // its user has logged out

@@ -311,6 +311,9 @@ final class UserRelay extends AbstractBehavior<Object> {
     }
 
     private Behavior<Object> onEnd(End end) {
+        if (isNeeded()) { // a guest who had asked for the relay before has logged in only now
+            return this;
+        }
         endFollowing();
         return Behaviors.stopped();
     }
