@@ -35,7 +35,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,9 +111,9 @@ final class UserRelay extends AbstractBehavior<Object> {
     private static final int MOST_WAITING = 10_000;
 
     private final TimerScheduler<Object> timers;
+    private final String name;
     private final RecipientRef<Object> account;
-    private final Runnable loggedOut;
-    private final LongConsumer idle;
+    private final ActorRef<Object> supervisor;
     private final OnlineUsers users;
     private final ForeignUsers foreign;
     private final ActorRef<UserActor.Command> self;
@@ -156,32 +155,23 @@ final class UserRelay extends AbstractBehavior<Object> {
             ActorRef<Object> supervisor,
             OnlineUsers users,
             ForeignUsers foreign) {
-        return Behaviors.setup(context -> Behaviors.withTimers(timers -> {
-            ActorRef<Object> self = context.getSelf();
-            return new UserRelay(
-                    context,
-                    timers,
-                    account,
-                    () -> supervisor.tell(new ClusterUserSupervisor.RelayEnded(name, self)),
-                    expected -> supervisor.tell(new ClusterUserSupervisor.RelayIdle(name, self, expected)),
-                    users,
-                    foreign);
-        }));
+        return Behaviors.setup(context -> Behaviors.withTimers(
+                timers -> new UserRelay(context, timers, name, account, supervisor, users, foreign)));
     }
 
     private UserRelay(
             ActorContext<Object> context,
             TimerScheduler<Object> timers,
+            String name,
             RecipientRef<Object> account,
-            Runnable loggedOut,
-            LongConsumer idle,
+            ActorRef<Object> supervisor,
             OnlineUsers users,
             ForeignUsers foreign) {
         super(context);
         this.timers = timers;
+        this.name = name;
         this.account = account;
-        this.loggedOut = loggedOut;
-        this.idle = idle;
+        this.supervisor = supervisor;
         this.users = users;
         this.foreign = foreign;
         this.self = context.getSelf().narrow();
@@ -298,7 +288,8 @@ final class UserRelay extends AbstractBehavior<Object> {
 
     private Behavior<Object> onIdle() {
         if (!used && !isNeeded()) {
-            idle.accept(expected);
+            supervisor.tell(
+                    new ClusterUserSupervisor.RelayIdle(name, getContext().getSelf(), expected));
         }
         used = false;
         return this;
@@ -445,7 +436,8 @@ final class UserRelay extends AbstractBehavior<Object> {
         known = to;
         if (before.isAccount() && !now.id().isAccount()) {
             hasLoggedOut = true;
-            loggedOut.run();
+            supervisor.tell(
+                    new ClusterUserSupervisor.RelayEnded(name, getContext().getSelf()));
         }
         if (to.actor().path().address().hasLocalScope()) {
             entry = users.online(now.id()).orElse(null); // the actor itself writes it
