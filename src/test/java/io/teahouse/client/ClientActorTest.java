@@ -124,12 +124,7 @@ class ClientActorTest {
 
     @Test
     void aRoomThatDoesNotKnowTheUserIsSubscribedToLater() {
-        RunningClient ann = client();
-        ann.type("ann\n");
-        ann.entered();
-        ann.isPlaced();
-        ann.located();
-        refuse(ann.joins());
+        RunningClient ann = unknownInTea();
         ann.pass(Duration.ofSeconds(1));
         ann.located();
         ann.joins();
@@ -139,21 +134,22 @@ class ClientActorTest {
 
     @Test
     void aRoomThatTheUserHasLeftIsNotSubscribedTo() {
-        RunningClient ann = client();
-        ann.type("ann\n");
-        ann.entered();
-        ann.isPlaced();
-        ann.located();
-        refuse(ann.joins());
+        RunningClient ann = unknownInTea();
         ann.isRemoved();
         ann.pass(Duration.ofSeconds(1));
         ann.awaitIdle();
         ann.directory.expectNoMessage(Duration.ZERO);
     }
 
-    private static void refuse(RoomActor.Join join) {
-        Refusal why = new Refusal(Refusal.Reason.NOT_A_MEMBER, "you are not in tea");
-        join.replyTo().tell(new RoomReply.Refused(RunningClient.TEA, join.number(), "", why));
+    /** Her user is in the room tea, which refuses her connection. */
+    private static RunningClient unknownInTea() {
+        RunningClient ann = client();
+        ann.type("ann\n");
+        ann.entered();
+        ann.isPlaced();
+        ann.located();
+        isRefused(ann.joins(), new Refusal(Refusal.Reason.NOT_A_MEMBER, "you are not in tea"));
+        return ann;
     }
 
     // Silence
